@@ -1,0 +1,54 @@
+package codemod
+
+import (
+	"github.com/clerkctl/clerkctl/codemod/clerk"
+	"github.com/clerkctl/clerkctl/codemod/js"
+)
+
+// Pass is what a rule sees of one source file, and where it reports.
+// Rules read; they do no input or output and keep no state between files.
+type Pass struct {
+	// File is the parsed text with Clerk's names resolved.
+	File *clerk.File
+	// Target is the SDK line that is migrated to.
+	Target *Target
+	// Options are the run's choices that rules look at.
+	Options *RuleOptions
+	// Moved is true where the project already depends on the target's line.
+	Moved bool
+
+	rule     *Rule
+	findings []*Finding
+	names    *nameTable
+}
+
+// RuleOptions are the choices of a run that change what rules do.
+type RuleOptions struct {
+	// PreferUseAuth turns `const session = useSession()` into useAuth() where
+	// only the token and the id are read.
+	PreferUseAuth bool
+	// SetVersion replaces the target's version of a package; by package name.
+	SetVersion map[string]string
+}
+
+// Report adds a finding. The rule's name is filled in; severity defaults to
+// Error, or to Notice when there is no fix class.
+func (p *Pass) Report(f Finding) {
+	f.Rule = p.rule.Name
+	if f.Severity == "" {
+		f.Severity = Error
+		if f.Fix == NoFix {
+			f.Severity = Notice
+		}
+	}
+	p.findings = append(p.findings, &f)
+}
+
+// Replace is the edit that puts text in place of r.
+func Replace(r js.Range, text string) Edit { return Edit{r, text} }
+
+// Insert is the edit that adds text at a byte offset.
+func Insert(offset int, text string) Edit { return Edit{js.Range{Start: offset, End: offset}, text} }
+
+// Delete is the edit that removes r.
+func Delete(r js.Range) Edit { return Edit{r, ""} }

@@ -1,0 +1,110 @@
+package codemod
+
+// Target is an SDK line to migrate to: every name that the rules know, as
+// data. A second line is a second Target; no rule has names of its own.
+type Target struct {
+	// Name is what --target takes.
+	Name string
+	// Hooks are the hooks whose result changes shape.
+	Hooks []HookChange
+	// Auth is the hook that gives token and ids without the resource.
+	Auth AuthHook
+	// Components are the renamed props, by component.
+	Components []ComponentChange
+	// Options are the renamed keys of objects given to methods.
+	Options []OptionChange
+	// Redirects are the components and methods that lost their returnBack.
+	Redirects []RedirectChange
+	// Versions are the rows of the package.json rule.
+	Versions []VersionChange
+	// TypeScript is the lowest version whose control flow analysis
+	// understands the new hooks, such as "4.6.0".
+	TypeScript string
+}
+
+// HookChange says how one hook's result changes.
+type HookChange struct {
+	// Rule is the name of the rule that this row belongs to.
+	Rule string
+	// Hook is the exported function: useUser.
+	Hook string
+	// Type is the resource that the hook used to return: User.
+	Type string
+	// Member is the key of the new result that holds it: user.
+	Member string
+	// Loaded and SignedIn are the other keys of the new result.
+	Loaded, SignedIn string
+	// LoadedAlias, SignedInAlias and MemberAlias are the local names used
+	// where the plain ones are taken.
+	LoadedAlias, SignedInAlias, MemberAlias string
+	// Loading and SignedOut are the old assertion functions, and
+	// AssertSignedIn the third, which shares its name with SignedIn.
+	Loading, SignedOut, AssertSignedIn string
+	// Option is the argument's key that asked for assertions.
+	Option string
+	// ToAuth maps members of the old result to members of the auth hook's
+	// result; a destructuring of nothing else becomes the auth hook.
+	ToAuth map[string]string
+}
+
+// AuthHook is the hook that gives the authentication state alone.
+type AuthHook struct {
+	// Hook is useAuth, Alias what it is imported as where that is taken.
+	Hook, Alias string
+	// Token is the member that returns the token: getToken. It is a new
+	// function at each render.
+	Token string
+}
+
+// Rename is one row of a table: Old becomes New.
+type Rename struct {
+	Old, New string
+	// Notice, if not empty, is said beside the fix.
+	Notice string
+}
+
+// ComponentChange is the table of one component's props.
+type ComponentChange struct {
+	// Rule is the rule that the row belongs to.
+	Rule string
+	// Component is the exported name, Props the type of its props.
+	Component, Props string
+	// Methods are the methods of Clerk that take the same props as an object,
+	// with the index of that argument.
+	Methods map[string]int
+	Renames []Rename
+}
+
+// OptionChange is the table of the options object of some functions.
+type OptionChange struct {
+	Rule string
+	// Functions are the methods that take the object as their first argument.
+	Functions []Function
+	Renames   []Rename
+}
+
+// Function is a method of one of the SDK's types.
+type Function struct{ Type, Name string }
+
+// RedirectChange is a component and a method that redirect.
+type RedirectChange struct {
+	// Component is the exported component, Method the method of Clerk.
+	Component, Method string
+	// Prop is the removed prop; Others are the props that @2 ignored beside it.
+	Prop   string
+	Others []string
+}
+
+// VersionChange is one row of the package.json rule.
+type VersionChange struct {
+	// Package is the npm name.
+	Package string
+	// Old is the range of the old line, as semver understands it: "2.x".
+	Old string
+	// New is the exact version that is written; "" where Manual or Keep.
+	New string
+	// Manual says why a person must decide; "" where the row is written.
+	Manual string
+	// Keep is true for a package that stays as it is.
+	Keep bool
+}
