@@ -1,0 +1,13 @@
+import { format } from "date-fns";
+import { useUser } from "@clerk/nextjs";
+
+export const WelcomeBanner = () => {
+  const { firstName, createdAt } = useUser();
+
+  return (
+    <section>
+      <p>{firstName ? `Good to see you, ${firstName}!` : "Good to see you!"}</p>
+      {createdAt && <small>A gardener since {format(createdAt, "MMMM yyyy")}</small>}
+    </section>
+  );
+};

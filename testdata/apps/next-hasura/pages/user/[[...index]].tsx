@@ -1,0 +1,5 @@
+import { UserProfile } from "@clerk/nextjs";
+
+const UserProfilePage = () => <UserProfile path="/user" routing="path" hideNavigation />;
+
+export default UserProfilePage;
