@@ -1,0 +1,14 @@
+export const paths = {
+  firings: '/',
+  book: '/book',
+  invitations: '/invitations',
+  account: '/account',
+  signIn: '/sign-in',
+  signUp: '/sign-up',
+  ssoCallback: '/sso-callback',
+  verify: '/verify',
+  join: '/join',
+};
+
+/** Clerk wants full URLs in mails. */
+export const absolute = (path: string) => window.location.origin + path;

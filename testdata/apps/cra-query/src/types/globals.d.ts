@@ -1,0 +1,7 @@
+import type { LoadedClerk } from '@clerk/types';
+
+declare global {
+  interface Window {
+    Clerk?: LoadedClerk;
+  }
+}
