@@ -15,6 +15,10 @@ type Target struct {
 	Options []OptionChange
 	// Redirects are the components and methods that lost their returnBack.
 	Redirects []RedirectChange
+	// Removed are the methods that have no successor.
+	Removed []RemovedMember
+	// Values are the props whose value has to change outside the text.
+	Values []ValueNotice
 	// Versions are the rows of the package.json rule.
 	Versions []VersionChange
 	// TypeScript is the lowest version whose control flow analysis
@@ -93,6 +97,26 @@ type RedirectChange struct {
 	// Prop is the removed prop; Others are the props that @2 ignored beside it.
 	Prop   string
 	Others []string
+}
+
+// RemovedMember is a method of one of the SDK's types that is gone.
+type RemovedMember struct {
+	Rule string
+	// Type is the SDK's type, Member the method.
+	Type, Member string
+	// Instead says what to call or do now.
+	Instead string
+}
+
+// ValueNotice is a value of a prop that asks for something outside the text.
+type ValueNotice struct {
+	Rule string
+	// Component is the exported component, Prop its prop.
+	Component, Prop string
+	// Value is the literal that is looked for, as it is written: "1".
+	Value string
+	// Notice is what is said.
+	Notice string
 }
 
 // VersionChange is one row of the package.json rule.
