@@ -24,7 +24,6 @@ type File struct {
 	TypeScript bool
 
 	scopes  map[Node]*Scope
-	lines   []int
 	idents  map[int]*Ident
 	globals map[string]*Symbol
 }

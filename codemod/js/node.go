@@ -182,6 +182,8 @@ type Property struct {
 	Value Node
 	// Default is the expression after `=` in a pattern; else nil.
 	Default Node
+	// Decorators are those of a class member.
+	Decorators []Node
 }
 
 // Spread is ...X in arguments and arrays.
@@ -210,6 +212,8 @@ type Param struct {
 	Default Node  // nil when none
 	Type    Range // the annotation without its colon; empty when none
 	Rest    bool
+	// Decorators are the decorators' expressions, without the @.
+	Decorators []Node
 }
 
 // Class is a class declaration or expression.
@@ -218,6 +222,8 @@ type Class struct {
 	Name    *Ident
 	Extends Node
 	Members []*Property
+	// Decorators stand before the class, outside its range.
+	Decorators []Node
 }
 
 // Unary is a prefix or postfix operator with one operand; Op is its text.

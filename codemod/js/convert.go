@@ -1,0 +1,620 @@
+package js
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ije/esbuild-internal/ast"
+	"github.com/ije/esbuild-internal/helpers"
+	"github.com/ije/esbuild-internal/js_ast"
+	"github.com/ije/esbuild-internal/logger"
+)
+
+// converter turns the parser's tree into this package's. It notes where nodes
+// begin and where the parser saw their closing brackets; package-local ranges
+// are measured afterwards, on tokens (see place.go).
+type converter struct {
+	src     string
+	tree    *js_ast.AST
+	symbols ast.SymbolMap
+	bySym   map[ast.Ref]*Symbol
+	order   []*Symbol
+	regexes map[int]bool
+	jsx     map[int]bool
+	// closes holds the offset of a node's closing bracket.
+	closes map[Node]int
+	// clauses are the bindings of import clauses, by the local name's offset.
+	clauses map[int]*Symbol
+	// locals are the bindings that export lists name, by offset.
+	locals map[int]*Symbol
+}
+
+func (c *converter) program() *Program {
+	p := &Program{}
+	for i := range c.tree.Parts {
+		p.Body = append(p.Body, c.stmts(c.tree.Parts[i].Stmts)...)
+	}
+	return p
+}
+
+func (c *converter) symbol(ref ast.Ref, kind SymbolKind) *Symbol {
+	if ref == ast.InvalidRef {
+		return nil
+	}
+	ref = ast.FollowSymbols(c.symbols, ref)
+	sym := c.bySym[ref]
+	if sym == nil {
+		sym = &Symbol{Name: c.symbols.Get(ref).OriginalName}
+		c.bySym[ref] = sym
+		c.order = append(c.order, sym)
+	}
+	if sym.Kind == SymGlobal {
+		sym.Kind = kind
+	}
+	return sym
+}
+
+func at(loc logger.Loc) node { return node{pos: int(loc.Start)} }
+
+func (c *converter) ident(ref ast.Ref, loc logger.Loc) *Ident {
+	sym := c.symbol(ref, SymGlobal)
+	id := &Ident{node: at(loc), Sym: sym, Name: sym.Name}
+	return id
+}
+
+func (c *converter) binding(ref ast.Ref, loc logger.Loc, kind SymbolKind) *Ident {
+	sym := c.symbol(ref, kind)
+	return &Ident{node: at(loc), Sym: sym, Name: sym.Name, Binding: true}
+}
+
+func (c *converter) stmts(list []js_ast.Stmt) []Node {
+	var out []Node
+	for i := range list {
+		if n := c.stmt(list[i]); n != nil {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func (c *converter) block(b js_ast.SBlock, loc logger.Loc) *Block {
+	n := &Block{node: at(loc), Body: c.stmts(b.Stmts)}
+	c.closes[n] = int(b.CloseBraceLoc.Start)
+	return n
+}
+
+func (c *converter) stmt(s js_ast.Stmt) Node {
+	switch d := s.Data.(type) {
+	case *js_ast.SBlock:
+		return c.block(*d, s.Loc)
+	case *js_ast.SExpr:
+		if body, ok := loweredNamespace(d.Value, s.Loc); ok {
+			return &Namespace{node: at(s.Loc), Body: c.stmts(body)}
+		}
+		return &ExprStmt{node: at(s.Loc), X: c.expr(d.Value)}
+	case *js_ast.SLocal:
+		return c.local(d, s.Loc)
+	case *js_ast.SFunction:
+		return &FunctionDecl{node: at(s.Loc), Fn: c.function(&d.Fn, s.Loc, SymFunction), Export: d.IsExport}
+	case *js_ast.SClass:
+		return &ClassDecl{node: at(s.Loc), Class: c.class(&d.Class, s.Loc), Export: d.IsExport}
+	case *js_ast.SReturn:
+		return &Return{node: at(s.Loc), X: c.expr(d.ValueOrNil)}
+	case *js_ast.SThrow:
+		return &Throw{node: at(s.Loc), X: c.expr(d.Value)}
+	case *js_ast.SIf:
+		n := &If{node: at(s.Loc), Test: c.expr(d.Test), Then: c.body(d.Yes)}
+		if d.NoOrNil.Data != nil {
+			n.Else = c.body(d.NoOrNil)
+		}
+		return n
+	case *js_ast.SFor:
+		n := &For{node: at(s.Loc), Test: c.expr(d.TestOrNil), Update: c.expr(d.UpdateOrNil), Body: c.body(d.Body)}
+		if d.InitOrNil.Data != nil {
+			n.Init = c.forInit(d.InitOrNil)
+		}
+		return n
+	case *js_ast.SForIn:
+		return &ForIn{node: at(s.Loc), Init: c.forInit(d.Init), X: c.expr(d.Value), Body: c.body(d.Body)}
+	case *js_ast.SForOf:
+		return &ForIn{node: at(s.Loc), Of: true, Init: c.forInit(d.Init), X: c.expr(d.Value), Body: c.body(d.Body)}
+	case *js_ast.SWhile:
+		return &While{node: at(s.Loc), Test: c.expr(d.Test), Body: c.body(d.Body)}
+	case *js_ast.SDoWhile:
+		return &While{node: at(s.Loc), Do: true, Test: c.expr(d.Test), Body: c.body(d.Body)}
+	case *js_ast.STry:
+		n := &Try{node: at(s.Loc), Block: c.block(d.Block, d.BlockLoc)}
+		if d.Catch != nil {
+			if d.Catch.BindingOrNil.Data != nil {
+				n.Param = &Param{node: at(d.Catch.BindingOrNil.Loc), Target: c.pattern(d.Catch.BindingOrNil, SymCatch)}
+			}
+			n.Catch = c.block(d.Catch.Block, d.Catch.BlockLoc)
+		}
+		if d.Finally != nil {
+			// The location is that of the keyword; the brace follows it.
+			n.Finally = c.block(d.Finally.Block, logger.Loc{Start: int32(c.braceAfter(int(d.Finally.Loc.Start)))})
+		}
+		return n
+	case *js_ast.SSwitch:
+		n := &Switch{node: at(s.Loc), X: c.expr(d.Test)}
+		for _, k := range d.Cases {
+			n.Cases = append(n.Cases, &Case{node: at(k.Loc), Test: c.expr(k.ValueOrNil), Body: c.stmts(k.Body)})
+		}
+		c.closes[n] = int(d.CloseBraceLoc.Start)
+		return n
+	case *js_ast.SLabel:
+		return &Labeled{node: at(s.Loc), Body: c.body(d.Stmt)}
+	case *js_ast.SWith:
+		return &Labeled{node: at(s.Loc), X: c.expr(d.Value), Body: c.body(d.Body)}
+	case *js_ast.SImport:
+		if d.DefaultName != nil {
+			c.clauses[int(d.DefaultName.Loc.Start)] = c.symbol(d.DefaultName.Ref, SymImport)
+		}
+		if d.Items != nil {
+			for _, item := range *d.Items {
+				c.clauses[int(item.Name.Loc.Start)] = c.symbol(item.Name.Ref, SymImport)
+			}
+		}
+		if d.StarNameLoc != nil {
+			c.clauses[int(d.StarNameLoc.Start)] = c.symbol(d.NamespaceRef, SymImport)
+		}
+		return &Import{node: at(s.Loc)}
+	case *js_ast.SExportClause:
+		for _, item := range d.Items {
+			c.locals[int(item.Name.Loc.Start)] = c.symbol(item.Name.Ref, SymGlobal)
+		}
+		return &Export{node: at(s.Loc)}
+	case *js_ast.SExportFrom, *js_ast.SExportStar:
+		return &Export{node: at(s.Loc)}
+	case *js_ast.SExportDefault:
+		n := &ExportDefault{node: at(s.Loc)}
+		if e, ok := d.Value.Data.(*js_ast.SExpr); ok {
+			n.X = c.expr(e.Value)
+		} else {
+			n.X = c.stmt(d.Value)
+		}
+		return n
+	case *js_ast.SExportEquals:
+		return &ExportDefault{node: at(s.Loc), X: c.expr(d.Value), Equals: true}
+	case *js_ast.SComment, *js_ast.STypeScript, nil:
+		return nil
+	}
+	return &Other{node: at(s.Loc)}
+}
+
+// body is a statement in a position where the grammar wants exactly one.
+func (c *converter) body(s js_ast.Stmt) Node {
+	if n := c.stmt(s); n != nil {
+		return n
+	}
+	return &Other{node: at(s.Loc)}
+}
+
+func (c *converter) forInit(s js_ast.Stmt) Node {
+	if e, ok := s.Data.(*js_ast.SExpr); ok {
+		return c.expr(e.Value)
+	}
+	return c.stmt(s)
+}
+
+func (c *converter) local(d *js_ast.SLocal, loc logger.Loc) Node {
+	n := &VarDecl{node: at(loc), Export: d.IsExport}
+	kind := SymVar
+	switch d.Kind {
+	case js_ast.LocalVar:
+		n.Keyword = "var"
+	case js_ast.LocalLet:
+		n.Keyword, kind = "let", SymLet
+	case js_ast.LocalConst:
+		n.Keyword, kind = "const", SymConst
+	default:
+		n.Keyword, kind = "using", SymConst
+	}
+	if d.WasTSImportEquals {
+		n.Keyword = "import"
+	}
+	if len(d.Decls) == 1 && isLoweredEnum(d.Decls[0], loc) {
+		if b, ok := d.Decls[0].Binding.Data.(*js_ast.BIdentifier); ok {
+			c.symbol(b.Ref, SymOther)
+		}
+		return &Other{node: at(loc)}
+	}
+	for _, decl := range d.Decls {
+		target := c.pattern(decl.Binding, kind)
+		if target == nil {
+			continue
+		}
+		n.Decls = append(n.Decls, &Declarator{node: at(decl.Binding.Loc), Target: target, Init: c.expr(decl.ValueOrNil)})
+	}
+	return n
+}
+
+// isLoweredEnum recognises what the parser makes of an enum declaration, and
+// of a namespace's variable: code at positions where the text has none.
+func isLoweredEnum(d js_ast.Decl, stmt logger.Loc) bool {
+	if d.ValueOrNil.Data == nil {
+		return false
+	}
+	call, ok := d.ValueOrNil.Data.(*js_ast.ECall)
+	return ok && d.ValueOrNil.Loc == stmt && call.Target.Loc == stmt && isClosureAt(call.Target, stmt)
+}
+
+// loweredNamespace recognises the immediately called closure that the parser
+// makes of `namespace N { … }` and returns the statements of its body.
+func loweredNamespace(e js_ast.Expr, stmt logger.Loc) ([]js_ast.Stmt, bool) {
+	call, ok := e.Data.(*js_ast.ECall)
+	if !ok || call.CloseParenLoc.Start != 0 || e.Loc != stmt || !isClosureAt(call.Target, stmt) {
+		return nil, false
+	}
+	switch fn := call.Target.Data.(type) {
+	case *js_ast.EArrow:
+		return fn.Body.Block.Stmts, true
+	case *js_ast.EFunction:
+		return fn.Fn.Body.Block.Stmts, true
+	}
+	return nil, false
+}
+
+func isClosureAt(e js_ast.Expr, loc logger.Loc) bool {
+	switch fn := e.Data.(type) {
+	case *js_ast.EArrow:
+		return fn.Body.Loc == loc && len(fn.Args) == 1
+	case *js_ast.EFunction:
+		return fn.Fn.Body.Loc == loc && len(fn.Fn.Args) == 1
+	}
+	return false
+}
+
+// braceAfter is the offset of the first "{" after a keyword, past comments.
+func (c *converter) braceAfter(pos int) int {
+	s := scanner{src: c.src, pos: pos}
+	s.identifier(false)
+	s.skipSpace()
+	return s.pos
+}
+
+func (c *converter) pattern(b js_ast.Binding, kind SymbolKind) Node {
+	switch d := b.Data.(type) {
+	case *js_ast.BIdentifier:
+		return c.binding(d.Ref, b.Loc, kind)
+	case *js_ast.BArray:
+		n := &ArrayPattern{node: at(b.Loc)}
+		for i, item := range d.Items {
+			target := c.pattern(item.Binding, kind)
+			if target != nil && d.HasSpread && i == len(d.Items)-1 {
+				target = &Rest{node: at(item.Loc), Target: target}
+			}
+			n.Items = append(n.Items, target)
+			n.Defaults = append(n.Defaults, c.expr(item.DefaultValueOrNil))
+		}
+		c.closes[n] = int(d.CloseBracketLoc.Start)
+		return n
+	case *js_ast.BObject:
+		n := &ObjectPattern{node: at(b.Loc)}
+		for _, prop := range d.Properties {
+			p := &Property{node: at(prop.Loc), Computed: prop.IsComputed}
+			if prop.IsSpread {
+				p.Kind = PropSpread
+			} else {
+				c.key(p, prop.Key, prop.IsComputed, prop.CloseBracketLoc)
+				p.Shorthand = !prop.IsComputed && prop.Key.Loc == prop.Value.Loc
+			}
+			p.Value = c.pattern(prop.Value, kind)
+			p.Default = c.expr(prop.DefaultValueOrNil)
+			n.Props = append(n.Props, p)
+		}
+		c.closes[n] = int(d.CloseBraceLoc.Start)
+		return n
+	}
+	return nil
+}
+
+func (c *converter) key(p *Property, key js_ast.Expr, computed bool, closeBracket logger.Loc) {
+	p.Key = c.expr(key)
+	p.Computed = computed
+	p.KeyPos.Start = int(key.Loc.Start)
+	switch k := p.Key.(type) {
+	case *String:
+		p.Name = k.Value
+		if !computed && (k.Quote == 0 || k.pos >= len(c.src) || c.src[k.pos] != k.Quote) {
+			k.Quote = 0
+		}
+	case *Literal:
+		if id, ok := key.Data.(*js_ast.EPrivateIdentifier); ok {
+			p.Name = c.symbols.Get(id.Ref).OriginalName
+		}
+	}
+	if computed {
+		c.closes[p] = int(closeBracket.Start)
+	}
+}
+
+func (c *converter) params(args []js_ast.Arg, rest bool) []*Param {
+	var out []*Param
+	for i, a := range args {
+		target := c.pattern(a.Binding, SymParam)
+		if target == nil {
+			continue
+		}
+		out = append(out, &Param{
+			node: at(a.Binding.Loc), Target: target, Default: c.expr(a.DefaultOrNil),
+			Rest: rest && i == len(args)-1, Decorators: c.decorators(a.Decorators),
+		})
+	}
+	return out
+}
+
+func (c *converter) decorators(list []js_ast.Decorator) []Node {
+	var out []Node
+	for _, d := range list {
+		out = append(out, c.expr(d.Value))
+	}
+	return out
+}
+
+func (c *converter) function(fn *js_ast.Fn, loc logger.Loc, nameKind SymbolKind) *Function {
+	n := &Function{node: at(loc), Async: fn.IsAsync, Generator: fn.IsGenerator}
+	if fn.Name != nil {
+		n.Name = c.binding(fn.Name.Ref, fn.Name.Loc, nameKind)
+	}
+	n.Params = c.params(fn.Args, fn.HasRestArg)
+	n.Body = c.block(withoutFieldStores(fn), fn.Body.Loc)
+	return n
+}
+
+// withoutFieldStores drops what the parser adds to a constructor for its
+// `private x` parameters: `this.x = x` at the parameter's own position.
+func withoutFieldStores(fn *js_ast.Fn) js_ast.SBlock {
+	body := fn.Body.Block
+	for _, a := range fn.Args {
+		if !a.IsTypeScriptCtorField {
+			continue
+		}
+		for i, s := range body.Stmts {
+			if s.Loc == a.Binding.Loc {
+				body.Stmts = slices.Delete(slices.Clone(body.Stmts), i, i+1)
+				break
+			}
+		}
+	}
+	return body
+}
+
+func (c *converter) class(d *js_ast.Class, loc logger.Loc) *Class {
+	n := &Class{node: at(d.ClassKeyword.Loc)}
+	if d.ClassKeyword.Len == 0 {
+		n.pos = int(loc.Start)
+	}
+	if d.Name != nil {
+		n.Name = c.binding(d.Name.Ref, d.Name.Loc, SymClass)
+	}
+	n.Decorators = c.decorators(d.Decorators)
+	n.Extends = c.expr(d.ExtendsOrNil)
+	for i := range d.Properties {
+		p := &d.Properties[i]
+		if p.Kind == js_ast.PropertyDeclareOrAbstract {
+			continue
+		}
+		if p.ClassStaticBlock != nil {
+			m := &Property{node: at(p.Loc), Kind: PropStaticBlock}
+			m.Value = c.block(p.ClassStaticBlock.Block, p.ClassStaticBlock.Loc)
+			n.Members = append(n.Members, m)
+			continue
+		}
+		n.Members = append(n.Members, c.property(p))
+	}
+	c.closes[n] = int(d.CloseBraceLoc.Start)
+	return n
+}
+
+func (c *converter) property(p *js_ast.Property) *Property {
+	n := &Property{node: at(p.Loc), Decorators: c.decorators(p.Decorators)}
+	switch p.Kind {
+	case js_ast.PropertySpread:
+		n.Kind = PropSpread
+		n.Value = c.expr(p.ValueOrNil)
+		return n
+	case js_ast.PropertyMethod:
+		n.Kind = PropMethod
+	case js_ast.PropertyGetter:
+		n.Kind = PropGetter
+	case js_ast.PropertySetter:
+		n.Kind = PropSetter
+	}
+	c.key(n, p.Key, p.Flags.Has(js_ast.PropertyIsComputed), p.CloseBracketLoc)
+	n.Shorthand = p.Flags.Has(js_ast.PropertyWasShorthand)
+	n.Value = c.expr(p.ValueOrNil)
+	if fn, ok := n.Value.(*Function); ok && n.Kind != PropField {
+		fn.Method = true
+	}
+	if p.InitializerOrNil.Data != nil {
+		if n.Value == nil {
+			n.Value = c.expr(p.InitializerOrNil) // a class field
+		} else {
+			n.Default = c.expr(p.InitializerOrNil)
+		}
+	}
+	return n
+}
+
+func (c *converter) exprs(list []js_ast.Expr) []Node {
+	out := make([]Node, 0, len(list))
+	for _, e := range list {
+		if _, hole := e.Data.(*js_ast.EMissing); hole {
+			out = append(out, nil)
+			continue
+		}
+		out = append(out, c.expr(e))
+	}
+	return out
+}
+
+func lit(loc logger.Loc, kind LiteralKind) *Literal { return &Literal{node: at(loc), Kind: kind} }
+
+func (c *converter) str(loc logger.Loc, value string) *String {
+	n := &String{node: at(loc), Value: value}
+	if n.pos < len(c.src) && strings.IndexByte("'\"`", c.src[n.pos]) >= 0 {
+		n.Quote = c.src[n.pos]
+	}
+	return n
+}
+
+// expr converts an expression; nil for none.
+func (c *converter) expr(e js_ast.Expr) Node {
+	switch d := e.Data.(type) {
+	case nil:
+		return nil
+	case *js_ast.EIdentifier:
+		return c.ident(d.Ref, e.Loc)
+	case *js_ast.EImportIdentifier:
+		return c.ident(d.Ref, e.Loc)
+	case *js_ast.EString:
+		return c.str(e.Loc, helpers.UTF16ToString(d.Value))
+	case *js_ast.ENumber:
+		return lit(e.Loc, LitNumber)
+	case *js_ast.EBigInt:
+		return lit(e.Loc, LitBigInt)
+	case *js_ast.EBoolean:
+		return &Literal{node: at(e.Loc), Kind: LitBool, Bool: d.Value}
+	case *js_ast.ENull:
+		return lit(e.Loc, LitNull)
+	case *js_ast.EUndefined:
+		return lit(e.Loc, LitUndefined)
+	case *js_ast.EThis:
+		return lit(e.Loc, LitThis)
+	case *js_ast.ESuper:
+		return lit(e.Loc, LitSuper)
+	case *js_ast.ERegExp:
+		c.regexes[int(e.Loc.Start)] = true
+		return lit(e.Loc, LitRegExp)
+	case *js_ast.EArray:
+		n := &Array{node: at(e.Loc), Items: c.exprs(d.Items)}
+		c.closes[n] = int(d.CloseBracketLoc.Start)
+		return n
+	case *js_ast.EObject:
+		n := &Object{node: at(e.Loc)}
+		for i := range d.Properties {
+			n.Props = append(n.Props, c.property(&d.Properties[i]))
+		}
+		c.closes[n] = int(d.CloseBraceLoc.Start)
+		return n
+	case *js_ast.ESpread:
+		return &Spread{node: at(e.Loc), X: c.expr(d.Value)}
+	case *js_ast.EDot:
+		return &Member{
+			node: at(e.Loc), X: c.expr(d.Target), Name: d.Name,
+			NamePos: Range{Start: int(d.NameLoc.Start)}, Optional: d.OptionalChain == js_ast.OptionalChainStart,
+		}
+	case *js_ast.EIndex:
+		n := &Index{node: at(e.Loc), X: c.expr(d.Target), Arg: c.expr(d.Index), Optional: d.OptionalChain == js_ast.OptionalChainStart}
+		c.closes[n] = int(d.CloseBracketLoc.Start)
+		return n
+	case *js_ast.ECall:
+		n := &Call{node: at(e.Loc), Callee: c.expr(d.Target), Args: c.exprs(d.Args), Optional: d.OptionalChain == js_ast.OptionalChainStart}
+		c.closes[n] = int(d.CloseParenLoc.Start)
+		return n
+	case *js_ast.ENew:
+		n := &New{node: at(e.Loc), Callee: c.expr(d.Target), Args: c.exprs(d.Args)}
+		c.closes[n] = int(d.CloseParenLoc.Start)
+		return n
+	case *js_ast.EArrow:
+		n := &Function{node: at(e.Loc), Arrow: true, Async: d.IsAsync, Params: c.params(d.Args, d.HasRestArg)}
+		if d.PreferExpr && len(d.Body.Block.Stmts) == 1 {
+			if ret, ok := d.Body.Block.Stmts[0].Data.(*js_ast.SReturn); ok && ret.ValueOrNil.Data != nil {
+				n.Expr = c.expr(ret.ValueOrNil)
+				return n
+			}
+		}
+		n.Body = c.block(d.Body.Block, d.Body.Loc)
+		return n
+	case *js_ast.EFunction:
+		return c.function(&d.Fn, e.Loc, SymFunction)
+	case *js_ast.EClass:
+		return c.class(&d.Class, e.Loc)
+	case *js_ast.EUnary:
+		entry := js_ast.OpTable[d.Op]
+		return &Unary{node: at(e.Loc), Op: entry.Text, X: c.expr(d.Value), Postfix: d.Op == js_ast.UnOpPostDec || d.Op == js_ast.UnOpPostInc}
+	case *js_ast.EBinary:
+		return c.binary(d, e.Loc)
+	case *js_ast.EIf:
+		return &Cond{node: at(e.Loc), Test: c.expr(d.Test), Then: c.expr(d.Yes), Else: c.expr(d.No)}
+	case *js_ast.EAwait:
+		return &Await{node: at(e.Loc), X: c.expr(d.Value)}
+	case *js_ast.EYield:
+		return &Yield{node: at(e.Loc), X: c.expr(d.ValueOrNil)}
+	case *js_ast.ETemplate:
+		n := &Template{node: at(e.Loc), Tag: c.expr(d.TagOrNil)}
+		for _, part := range d.Parts {
+			n.Exprs = append(n.Exprs, c.expr(part.Value))
+		}
+		c.closes[n] = int(d.HeadLoc.Start)
+		return n
+	case *js_ast.EJSXElement:
+		return c.element(d, e.Loc)
+	case *js_ast.EJSXText:
+		return &JSXText{node: at(e.Loc)}
+	case *js_ast.EImportString:
+		rec := &c.tree.ImportRecords[d.ImportRecordIndex]
+		n := &ImportCall{node: at(e.Loc), Arg: c.str(rec.Range.Loc, rec.Path.Text)}
+		c.closes[n] = int(d.CloseParenLoc.Start)
+		return n
+	case *js_ast.EImportCall:
+		n := &ImportCall{node: at(e.Loc), Arg: c.expr(d.Expr)}
+		c.closes[n] = int(d.CloseParenLoc.Start)
+		return n
+	case *js_ast.EAnnotation:
+		return c.expr(d.Value)
+	}
+	return lit(e.Loc, LitOther)
+}
+
+func (c *converter) binary(d *js_ast.EBinary, loc logger.Loc) Node {
+	op := js_ast.OpTable[d.Op].Text
+	x, y := c.expr(d.Left), c.expr(d.Right)
+	if d.Op.BinaryAssignTarget() != js_ast.AssignTargetNone {
+		return &Assign{node: at(loc), Op: op, X: x, Y: y}
+	}
+	return &Binary{node: at(loc), Op: op, X: x, Y: y}
+}
+
+func (c *converter) element(d *js_ast.EJSXElement, loc logger.Loc) Node {
+	c.jsx[int(loc.Start)] = true
+	n := &JSXElement{node: at(loc)}
+	n.Tag = c.expr(d.TagOrNil)
+	for i := range d.Properties {
+		p := &d.Properties[i]
+		a := &JSXAttr{node: at(p.Loc)}
+		if p.Kind == js_ast.PropertySpread {
+			a.Spread = true
+			a.Value = c.expr(p.ValueOrNil)
+		} else {
+			if key, ok := p.Key.Data.(*js_ast.EString); ok {
+				a.Name = helpers.UTF16ToString(key.Value)
+			}
+			a.NamePos = Range{int(p.Key.Loc.Start), int(p.Key.Loc.Start) + len(a.Name)}
+			switch v := p.ValueOrNil.Data.(type) {
+			case *js_ast.EJSXText: // an attribute's text, quotes included
+				s := c.str(p.ValueOrNil.Loc, "")
+				if len(v.Raw) >= 2 {
+					s.Value = v.Raw[1 : len(v.Raw)-1]
+				}
+				a.Value = s
+			default:
+				if !p.Flags.Has(js_ast.PropertyWasShorthand) {
+					a.Value = c.expr(p.ValueOrNil)
+				}
+			}
+		}
+		n.Attrs = append(n.Attrs, a)
+	}
+	for _, child := range d.NullableChildren {
+		if child.Data == nil {
+			continue
+		}
+		if _, empty := child.Data.(*js_ast.EMissing); empty {
+			continue
+		}
+		n.Children = append(n.Children, c.expr(child))
+	}
+	return n
+}

@@ -1,0 +1,155 @@
+package js
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/ije/esbuild-internal/ast"
+	"github.com/ije/esbuild-internal/config"
+	"github.com/ije/esbuild-internal/js_ast"
+	"github.com/ije/esbuild-internal/js_parser"
+	"github.com/ije/esbuild-internal/logger"
+)
+
+// Reason is why a file could not be read.
+type Reason string
+
+// The reasons of a [ParseError].
+const (
+	// Syntax: the text is not what its name says it is.
+	Syntax Reason = "parse-error"
+	// TooDeep: nesting beyond what the parser survives.
+	TooDeep Reason = "too-deep"
+)
+
+// ParseError says why and where a file cannot be read.
+type ParseError struct {
+	Reason Reason
+	// Line and Column say where, both from 1; the column counts bytes.
+	Line, Column int
+	// Text is the parser's own message.
+	Text string
+}
+
+func (e *ParseError) Error() string { return e.Text }
+
+// dialect is what a file's name says about its syntax.
+type dialect struct {
+	typescript, jsx bool
+}
+
+func dialectOf(name string) dialect {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".ts", ".mts", ".cts":
+		return dialect{typescript: true}
+	case ".tsx":
+		return dialect{typescript: true, jsx: true}
+	}
+	return dialect{jsx: true}
+}
+
+// Parse reads a file's text. The name decides the dialect: TypeScript for
+// .ts, .tsx, .mts and .cts, JSX for all but .ts, .mts and .cts. The error is
+// a *ParseError.
+func Parse(name, src string) (*File, error) {
+	d := dialectOf(name)
+	if err := guard(src, d); err != nil {
+		return nil, err
+	}
+	tree, msgs, err := parseTree(name, src, d)
+	if err != nil {
+		return nil, secondOpinion(name, src, d, err)
+	}
+	if first := firstError(msgs); first != nil {
+		return nil, secondOpinion(name, src, d, first)
+	}
+	return convert(name, src, d, tree)
+}
+
+// convert builds the File from the parser's tree. The parser's lowering of
+// some TypeScript makes trees that the text does not have; should one of them
+// surprise the conversion, the file is refused rather than the run lost.
+func convert(name, src string, d dialect, tree *js_ast.AST) (f *File, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			f, err = nil, &ParseError{Reason: Syntax, Text: fmt.Sprintf("the syntax tree could not be read: %v", r)}
+		}
+	}()
+	c := &converter{
+		src:     src,
+		tree:    tree,
+		symbols: ast.SymbolMap{SymbolsForSource: [][]ast.Symbol{tree.Symbols}},
+		bySym:   map[ast.Ref]*Symbol{},
+		regexes: map[int]bool{},
+		jsx:     map[int]bool{},
+		closes:  map[Node]int{},
+		clauses: map[int]*Symbol{},
+		locals:  map[int]*Symbol{},
+	}
+	f = &File{Path: name, Src: src, TypeScript: d.typescript}
+	f.Program = c.program()
+	s := scanner{src: src, hinted: true, regexes: c.regexes, jsx: c.jsx}
+	s.scan()
+	f.Tokens, f.Comments = s.tokens, s.comments
+	f.readModules()
+	f.bindModules(c.clauses, c.locals)
+	p := placer{f: f, closes: c.closes, opens: s.openEnd, casts: d.typescript && !d.jsx}
+	p.place(f.Program)
+	f.Symbols = c.order
+	f.buildScopes()
+	return f, nil
+}
+
+// parseTree runs the parser. A panic in it becomes an error of this file.
+func parseTree(name, src string, d dialect) (tree *js_ast.AST, msgs []logger.Msg, err *ParseError) {
+	defer func() {
+		if r := recover(); r != nil {
+			tree, err = nil, &ParseError{Reason: Syntax, Text: fmt.Sprintf("the parser failed: %v", r)}
+		}
+	}()
+	for _, experimental := range []config.MaybeBool{config.Unspecified, config.True} {
+		log := logger.NewDeferLog(logger.DeferLogNoVerboseOrDebug, nil)
+		defines := config.ProcessDefines(nil)
+		opts := config.Options{Mode: config.ModePassThrough, OutputFormat: config.FormatPreserve, Defines: &defines}
+		opts.JSX.Preserve = true
+		opts.JSX.Parse = d.jsx
+		opts.TS.Parse = d.typescript
+		opts.TS.Config.VerbatimModuleSyntax = config.True
+		opts.TS.Config.PreserveValueImports = config.True
+		opts.TS.Config.UseDefineForClassFields = config.True
+		opts.TS.Config.ExperimentalDecorators = experimental
+		source := logger.Source{KeyPath: logger.Path{Text: name}, PrettyPath: name, Contents: src}
+		parsed, ok := js_parser.Parse(log, source, js_parser.OptionsFromConfig(&opts))
+		msgs = log.Done()
+		if ok {
+			if first := firstError(msgs); first == nil {
+				return &parsed, msgs, nil
+			} else if !strings.Contains(first.Text, "xperimental decorators") || experimental == config.True {
+				return &parsed, msgs, first
+			}
+			continue // parameter decorators: only the old proposal has them
+		}
+		if err = firstError(msgs); err == nil {
+			err = &ParseError{Reason: Syntax, Text: "the parser gave up without saying why"}
+		}
+		if !strings.Contains(err.Text, "xperimental decorators") {
+			break
+		}
+	}
+	return nil, msgs, err
+}
+
+func firstError(msgs []logger.Msg) *ParseError {
+	for _, m := range msgs {
+		if m.Kind != logger.Error {
+			continue
+		}
+		e := &ParseError{Reason: Syntax, Text: m.Data.Text}
+		if l := m.Data.Location; l != nil {
+			e.Line, e.Column = l.Line, l.Column+1
+		}
+		return e
+	}
+	return nil
+}

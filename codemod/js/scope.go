@@ -1,0 +1,133 @@
+package js
+
+// buildScopes walks the measured tree and records which scope binds each
+// symbol. Who a reference means was decided by the parser; the scopes answer
+// the other question, which names a place can see.
+func (f *File) buildScopes() {
+	f.scopes = map[Node]*Scope{}
+	f.idents = map[int]*Ident{}
+	f.globals = map[string]*Symbol{}
+	b := scopeBuilder{f: f}
+	f.Module = b.open(f.Program, nil, true)
+	for _, d := range f.Imports {
+		for _, n := range d.Names {
+			if n.Sym != nil {
+				b.bind(f.Module, n.Sym)
+			}
+		}
+	}
+	for _, s := range f.Program.Body {
+		b.visit(s, f.Module)
+	}
+	for _, s := range f.Symbols {
+		if s.Kind == SymGlobal && s.Scope == nil && len(s.Refs) > 0 {
+			f.globals[s.Name] = s
+		}
+	}
+}
+
+type scopeBuilder struct{ f *File }
+
+func (b *scopeBuilder) open(n Node, parent *Scope, function bool) *Scope {
+	s := &Scope{Node: n, Parent: parent, Names: map[string]*Symbol{}}
+	s.Function = s
+	if !function && parent != nil {
+		s.Function = parent.Function
+	}
+	if parent != nil {
+		parent.Children = append(parent.Children, s)
+	}
+	b.f.scopes[n] = s
+	return s
+}
+
+func (b *scopeBuilder) bind(s *Scope, sym *Symbol) {
+	if sym.Scope == nil {
+		sym.Scope = s
+	}
+	if s.Names[sym.Name] == nil {
+		s.Names[sym.Name] = sym
+	}
+}
+
+func (b *scopeBuilder) all(nodes []Node, s *Scope) {
+	for _, n := range nodes {
+		if n != nil {
+			b.visit(n, s)
+		}
+	}
+}
+
+func (b *scopeBuilder) visit(n Node, s *Scope) {
+	switch n := n.(type) {
+	case *Ident:
+		b.ident(n, s)
+		return
+	case *Function:
+		inner := b.open(n, s, true)
+		if n.Name != nil {
+			b.ident(n.Name, inner)
+		}
+		for _, p := range n.Params {
+			b.visit(p, inner)
+		}
+		if n.Body != nil {
+			// A body shares its function's scope: nothing may be declared
+			// twice in the two.
+			b.f.scopes[n.Body] = inner
+			b.all(n.Body.Body, inner)
+		}
+		if n.Expr != nil {
+			b.visit(n.Expr, inner)
+		}
+		return
+	case *FunctionDecl:
+		if n.Fn.Name != nil {
+			b.bind(s, n.Fn.Name.Sym)
+		}
+	case *ClassDecl:
+		if n.Class.Name != nil {
+			b.bind(s, n.Class.Name.Sym)
+		}
+	case *Class:
+		s = b.open(n, s, false)
+	case *Property:
+		if n.Kind == PropStaticBlock {
+			s = b.open(n, s, true)
+		}
+	case *Block, *For, *ForIn, *Switch:
+		s = b.open(n, s, false)
+	case *Namespace:
+		s = b.open(n, s, true)
+	case *Try:
+		b.visit(n.Block, s)
+		if n.Catch != nil {
+			inner := b.open(n.Catch, s, false)
+			if n.Param != nil {
+				b.visit(n.Param, inner)
+			}
+			b.all(n.Catch.Body, inner)
+		}
+		if n.Finally != nil {
+			b.visit(n.Finally, s)
+		}
+		return
+	}
+	n.children(func(c Node) { b.visit(c, s) })
+}
+
+func (b *scopeBuilder) ident(n *Ident, s *Scope) {
+	if n.synthetic {
+		return
+	}
+	b.f.idents[n.span.Start] = n
+	if !n.Binding {
+		n.Sym.Refs = append(n.Sym.Refs, n)
+		return
+	}
+	n.Sym.Decls = append(n.Sym.Decls, n)
+	if n.Sym.Kind == SymVar {
+		s = s.Function
+	}
+	b.bind(s, n.Sym)
+}
