@@ -1,0 +1,3 @@
+import { useSession } from '@clerk/clerk-react'
+
+export default useSession
