@@ -1,0 +1,33 @@
+package rules
+
+import (
+	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/js"
+)
+
+// removeProperty is the edit that takes a property out of an object literal,
+// together with the comma that would be left over. Comments stay.
+func removeProperty(f *js.File, object *js.Object, prop *js.Property) codemod.Edit {
+	r, braces := prop.Range(), object.Range()
+	inside := js.Range{Start: braces.Start + 1, End: braces.End - 1}
+	if len(object.Props) == 1 && !commented(f, js.Range{Start: inside.Start, End: r.Start}) && !commented(f, js.Range{Start: r.End, End: inside.End}) {
+		return codemod.Delete(inside)
+	}
+
+	next := f.TokenAt(r.End)
+	start := beforeSpace(f.Src, r.Start)
+	if f.Tok(next) != "," {
+		// The last property, without a trailing comma: the comma before it
+		// goes, unless a comment stands between the two.
+		before := f.TokenAt(r.Start) - 1
+		if f.Tok(before) == "," && f.Tokens[before].End == start {
+			return codemod.Delete(js.Range{Start: f.Tokens[before].Start, End: r.End})
+		}
+		return removeSpaced(f, start, r)
+	}
+	comma := f.Tokens[next].End
+	if f.Tok(next+1) == "}" || commented(f, js.Range{Start: r.End, End: comma}) {
+		return removeSpaced(f, start, js.Range{Start: r.Start, End: comma})
+	}
+	return codemod.Delete(js.Range{Start: r.Start, End: afterSpace(f.Src, comma)})
+}

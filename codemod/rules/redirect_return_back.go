@@ -1,0 +1,130 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/clerkctl/clerkctl/codemod"
+)
+
+// RedirectReturnBack reports `returnBack` on RedirectToSignIn and
+// RedirectToSignUp, which is gone.
+//
+// # Why
+//
+// Both components return to the current page by themselves now, so the prop
+// that asked for it is no longer known. The table's row:
+// `<RedirectToSignIn returnBack/>` becomes `<RedirectToSignIn />`, and the
+// same for RedirectToSignUp.
+//
+// # Before
+//
+//	import { RedirectToSignIn } from "@clerk/nextjs";
+//
+//	export const Guard = () => <RedirectToSignIn returnBack />;
+//
+// # After
+//
+//	import { RedirectToSignIn } from "@clerk/nextjs";
+//
+//	export const Guard = () => <RedirectToSignIn />;
+//
+// # Before
+//
+//	import { RedirectToSignUp } from "@clerk/nextjs";
+//
+//	export const Guard = () => <RedirectToSignUp returnBack={true} key="up" />;
+//
+// # After
+//
+//	import { RedirectToSignUp } from "@clerk/nextjs";
+//
+//	export const Guard = () => <RedirectToSignUp key="up" />;
+//
+// # Fix safety
+//
+// Safe for a bare `returnBack`, for a boolean literal and for a text. Beside
+// `redirectUrl`, `afterSignInUrl`, `afterSignUpUrl` or a spread, the fix is
+// unsafe: the old components ignored these when `returnBack` was truthy, the
+// new ones obey them. It is unsafe too where the value is only known at run
+// time. `returnBack={false}` is removed with a notice of redirect-default,
+// because there is no switch for the old default any more.
+//
+// The object forms, `createElement(RedirectToSignIn, {…})`, `jsx()`, `jsxs()`
+// and spreads whose keys are in plain sight, are treated alike; an object that
+// is used elsewhere too is left to a person.
+var RedirectReturnBack = &codemod.Rule{
+	Name:     redirectReturnBack,
+	Severity: codemod.Error,
+	Doc:      doc("RedirectReturnBack"),
+	Check:    checkReturnBack,
+}
+
+func checkReturnBack(p *codemod.Pass) {
+	var props []string
+	for _, row := range p.Target.Redirects {
+		props = append(props, row.Prop)
+	}
+	if !mentions(p, props...) {
+		return
+	}
+	for _, v := range surveyChanges(p).verdicts(redirectReturnBack) {
+		reportReturnBack(p, v)
+	}
+}
+
+func reportReturnBack(p *codemod.Pass, v verdict) {
+	f := codemod.Finding{
+		Range:   v.pos(),
+		Fix:     codemod.Safe,
+		Message: fmt.Sprintf("`%s` of %s is gone: it returns to the current page by itself; remove it", v.name, v.place.what),
+	}
+	switch {
+	case v.reason == usedBesides:
+		f.Fix = codemod.Manual
+		f.Message = fmt.Sprintf("`%s` of %s is gone, but the object is used elsewhere too; remove the key together with what reads it", v.name, v.place.what)
+	case v.reason == beside:
+		f.Fix = codemod.Unsafe
+		f.Message = fmt.Sprintf("`%s` of %s is gone; redirect props in the spread beside it, which it switched off, take effect without it", v.name, v.place.what)
+	case v.directedAnywhere():
+		f.Fix = codemod.Unsafe
+		f.Message = fmt.Sprintf("`%s` of %s is gone; the redirect props beside it, which it switched off, take effect without it", v.name, v.place.what)
+	case truthOf(v.key) == unknown || v.conditional():
+		f.Fix = codemod.Unsafe
+		f.Message = fmt.Sprintf("`%s` of %s is gone; whatever its value, the current page is what it returns to now", v.name, v.place.what)
+	}
+	if f.Fix != codemod.Manual {
+		f.Edits = []codemod.Edit{removeKey(p, v.key)}
+	}
+	p.Report(f)
+}
+
+// directedAnywhere reports whether a place that gets the key also says where
+// to go.
+func (v verdict) directedAnywhere() bool {
+	for _, pl := range v.places {
+		if pl.redirect != nil && pl.directed() {
+			return true
+		}
+	}
+	return false
+}
+
+// conditional reports whether a choice decides if the key is given.
+func (v verdict) conditional() bool {
+	for _, pl := range v.places {
+		for _, sl := range pl.slots {
+			if sl.key == v.key && len(sl.path) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// removeKey takes an attribute or a property away.
+func removeKey(p *codemod.Pass, k *key) codemod.Edit {
+	if k.attr != nil {
+		return removeAttr(p.File.File, k.elem, k.attr)
+	}
+	return removeProperty(p.File.File, k.object, k.prop)
+}

@@ -1,0 +1,168 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/clerk"
+	"github.com/clerkctl/clerkctl/codemod/js"
+)
+
+// checkProps is the check of a rule about renamed props.
+func checkProps(p *codemod.Pass, rule string) {
+	var old []string
+	for _, row := range p.Target.Components {
+		if row.Rule == rule {
+			old = append(old, oldNames(row.Renames)...)
+		}
+	}
+	if !mentions(p, old...) {
+		return
+	}
+	for _, v := range surveyChanges(p).verdicts(rule) {
+		reportRename(p, v, codemod.Manual)
+	}
+	reportTypedReads(p, rule)
+}
+
+// checkOptions is the check of a rule about renamed keys of options objects.
+func checkOptions(p *codemod.Pass, rule string) {
+	var words []string
+	for _, row := range p.Target.Options {
+		if row.Rule != rule {
+			continue
+		}
+		words = append(words, oldNames(row.Renames)...)
+		for _, f := range row.Functions {
+			words = append(words, f.Name)
+		}
+	}
+	if !mentions(p, words...) {
+		return
+	}
+	// A project on the new line has been through this: what cannot be seen
+	// is more likely right than wrong there.
+	undecided := codemod.Manual
+	if p.Moved {
+		undecided = codemod.NoFix
+	}
+	s := surveyChanges(p)
+	for _, v := range s.verdicts(rule) {
+		reportRename(p, v, undecided)
+	}
+	for _, pl := range s.places {
+		if pl.rule == rule {
+			reportUnseen(p, pl, undecided)
+		}
+	}
+}
+
+func oldNames(rows []codemod.Rename) []string {
+	names := make([]string, len(rows))
+	for i, r := range rows {
+		names[i] = r.Old
+	}
+	return names
+}
+
+// reportRename reports a key with its fix; undecided is the class of a key
+// that a person must look at.
+func reportRename(p *codemod.Pass, v verdict, undecided codemod.Safety) {
+	f := codemod.Finding{
+		Range:   v.pos(),
+		Message: fmt.Sprintf("`%s` of %s is now `%s`", v.name, v.place.what, v.change.new),
+	}
+	switch v.reason {
+	case plain:
+		f.Fix = codemod.Safe
+	case beside:
+		f.Fix = codemod.Unsafe
+		f.Message += "; what is spread beside it may carry that name too"
+	case bothGiven:
+		f.Fix = undecided
+		f.Message = fmt.Sprintf("%s is given both `%s` and `%s`, its new name; keep one of the values, as `%[3]s`", v.place.what, v.name, v.change.new)
+	case usedBesides:
+		f.Fix = undecided
+		f.Message += ", but the object is used elsewhere too; rename the key together with what reads it"
+	}
+	if f.Fix == codemod.Safe || f.Fix == codemod.Unsafe {
+		f.Edits = []codemod.Edit{renameKey(v.key, v.change.new)}
+	}
+	p.Report(f)
+	if len(f.Edits) > 0 && v.change.notice != "" {
+		p.Report(codemod.Finding{Range: v.pos(), Message: v.change.notice})
+	}
+}
+
+// renameKey gives a key another name; its value stays.
+func renameKey(k *key, name string) codemod.Edit {
+	switch {
+	case k.attr != nil:
+		return codemod.Replace(k.attr.NamePos, name)
+	case k.prop.Shorthand:
+		return codemod.Insert(k.prop.KeyPos.Start, name+": ")
+	}
+	if quoted, ok := k.prop.Key.(*js.String); ok && (k.prop.Computed || quoted.Quote != 0) {
+		quote := string(quoted.Quote)
+		return codemod.Replace(quoted.Range(), quote+name+quote)
+	}
+	return codemod.Replace(k.prop.KeyPos, name)
+}
+
+// reportUnseen reports the arguments whose keys the text does not show.
+func reportUnseen(p *codemod.Pass, pl *place, fix codemod.Safety) {
+	if len(pl.unseen) == 0 {
+		return
+	}
+	missing := 0
+	for _, c := range pl.changes {
+		if pl.given(c.old, slot{}) {
+			return // reported at the key
+		}
+		if !pl.given(c.new, slot{}) {
+			missing++
+		}
+	}
+	if missing == 0 {
+		return
+	}
+	var old, renamed []string
+	for _, c := range pl.changes {
+		old = append(old, "`"+c.old+"`")
+		renamed = append(renamed, "`"+c.new+"`")
+	}
+	is := "is"
+	if len(old) > 1 {
+		is = "are"
+	}
+	message := fmt.Sprintf("%s of %s %s now %s; rename it where this object is made", strings.Join(old, " and "), pl.what, is, strings.Join(renamed, " and "))
+	for _, n := range pl.unseen {
+		p.Report(codemod.Finding{Fix: fix, Range: n.Range(), Message: message})
+	}
+}
+
+// reportTypedReads reports the old names that are read from values typed with
+// a component's props: what callers pass will have the new name.
+func reportTypedReads(p *codemod.Pass, rule string) {
+	report := func(v *clerk.Value, name string, at js.Range) {
+		if v.Kind != clerk.Props {
+			return
+		}
+		for _, row := range p.Target.Components {
+			if row.Rule != rule || row.Props != v.Name {
+				continue
+			}
+			for _, r := range row.Renames {
+				if r.Old == name {
+					p.Report(codemod.Finding{
+						Fix: codemod.Manual, Range: at,
+						Message: fmt.Sprintf("`%s` of %s is now `%s`; rename this read together with what callers pass", r.Old, row.Props, r.New),
+					})
+				}
+			}
+		}
+	}
+	memberReads(p, func(v *clerk.Value, _ js.Node, name string, at js.Range) { report(v, name, at) })
+	patternKeys(p, func(v *clerk.Value, key *js.Property) { report(v, key.Name, keyPos(key)) })
+}

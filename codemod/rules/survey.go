@@ -1,0 +1,472 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/clerk"
+	"github.com/clerkctl/clerkctl/codemod/js"
+)
+
+// A survey finds the places of a file at which the SDK takes values by name,
+// as attributes or as the keys of an object, and the names given there.
+//
+// A value that the SDK gets can be written elsewhere: in a spread, under a
+// condition, in a constant. The survey follows these, so that one key can be
+// given at several places, and one place can get keys from several objects.
+type survey struct {
+	p      *codemod.Pass
+	places []*place
+	keys   map[js.Node]*key
+	bags   map[*js.Symbol]*bag
+}
+
+// place is an element, the argument of a call, or an object annotated with
+// the type of a component's props.
+type place struct {
+	// rule is the rule that the place's table belongs to.
+	rule string
+	// changes is that table.
+	changes []change
+	// redirect is the row that the place comes from; nil for other tables.
+	redirect *codemod.RedirectChange
+	// head is what a finding about the place underlines, and what is how
+	// messages name it.
+	head js.Range
+	what string
+	// slots are the names given here, in the order in which they are met.
+	slots []slot
+	// open is true where names that the text does not show are given too.
+	open bool
+	// unseen are the expressions whose names the text does not show.
+	unseen []js.Node
+	// annotated is true for an object that only its annotation makes one of
+	// the SDK's.
+	annotated bool
+}
+
+// change is a row of a table: old is renamed, or removed where new is "".
+type change struct{ old, new, notice string }
+
+// key is one name that is given: an attribute or a property.
+type key struct {
+	name string
+	attr *js.JSXAttr
+	prop *js.Property
+	// elem holds attr, object holds prop.
+	elem   *js.JSXElement
+	object *js.Object
+	// bag is the variable in whose literal prop is written; nil when it is
+	// written at its place.
+	bag *bag
+	// places are all the places that get it.
+	places []*place
+}
+
+// slot is a key at one place, with the choices that lead to it.
+type slot struct {
+	*key
+	path []branch
+}
+
+// branch is one side of a conditional expression.
+type branch struct {
+	at   js.Node
+	side int
+}
+
+// bag is a variable that holds an object literal.
+type bag struct {
+	sym    *js.Symbol
+	object *js.Object
+	// uses are the references at which a place gets the object.
+	uses map[*js.Ident]bool
+	// annotated is true where a type makes the literal one of the SDK's.
+	annotated bool
+	visiting  bool
+}
+
+func newSurvey(p *codemod.Pass) *survey {
+	return &survey{p: p, keys: map[js.Node]*key{}, bags: map[*js.Symbol]*bag{}}
+}
+
+// surveyChanges finds every place that some table of the target changes. All
+// tables are needed at once: an object may go to places of several.
+func surveyChanges(p *codemod.Pass) *survey {
+	s := newSurvey(p)
+	t := p.Target
+	elements(p, func(e element) {
+		for i := range t.Components {
+			if row := &t.Components[i]; row.Component == e.component {
+				s.element(e, &place{rule: row.Rule, changes: renames(row.Renames)})
+			}
+		}
+		for i := range t.Redirects {
+			if row := &t.Redirects[i]; row.Component == e.component {
+				s.element(e, &place{rule: redirectReturnBack, changes: []change{{old: row.Prop}}, redirect: row})
+			}
+		}
+	})
+	methodCalls(p, func(method *clerk.Value, call *js.Call) {
+		for i := range t.Components {
+			row := &t.Components[i]
+			if index, takes := row.Methods[method.Name]; takes && method.Type == clerkType {
+				s.call(call, index, &place{rule: row.Rule, what: method.Name + "()", changes: renames(row.Renames)})
+			}
+		}
+		for i := range t.Options {
+			row := &t.Options[i]
+			if slices.Contains(row.Functions, codemod.Function{Type: method.Type, Name: method.Name}) {
+				s.call(call, 0, &place{rule: row.Rule, what: method.Name + "()", changes: renames(row.Renames)})
+			}
+		}
+	})
+	s.annotations()
+	slices.SortStableFunc(s.places, func(a, b *place) int { return cmp.Compare(a.head.Start, b.head.Start) })
+	return s
+}
+
+func renames(rows []codemod.Rename) []change {
+	changes := make([]change, len(rows))
+	for i, r := range rows {
+		changes[i] = change{r.Old, r.New, r.Notice}
+	}
+	return changes
+}
+
+// change is the place's row for a name.
+func (pl *place) change(name string) (change, bool) {
+	for _, c := range pl.changes {
+		if c.old == name {
+			return c, true
+		}
+	}
+	return change{}, false
+}
+
+// element adds the place that an element is.
+func (s *survey) element(e element, pl *place) {
+	pl.head, pl.what = e.head(), e.shown()
+	s.places = append(s.places, pl)
+	if e.jsx == nil {
+		s.gather(pl, e.props(), nil)
+		return
+	}
+	for _, attr := range e.jsx.Attrs {
+		if attr.Spread {
+			s.gather(pl, attr.Value, nil)
+			continue
+		}
+		s.add(pl, attr, key{name: attr.Name, attr: attr, elem: e.jsx}, nil)
+	}
+}
+
+// call adds the place that an argument is.
+func (s *survey) call(call *js.Call, index int, pl *place) {
+	pl.head = call.Range()
+	s.places = append(s.places, pl)
+	arg, known := argument(call, index)
+	if !known {
+		pl.hide(arg)
+		return
+	}
+	s.gather(pl, arg, nil)
+}
+
+// annotations adds the objects that are annotated with a component's props.
+func (s *survey) annotations() {
+	t := s.p.Target
+	if !slices.ContainsFunc(t.Components, func(row codemod.ComponentChange) bool {
+		return strings.Contains(s.p.File.Src, row.Props)
+	}) {
+		return
+	}
+	js.Walk(s.p.File.Program, func(n js.Node) bool {
+		switch n := n.(type) {
+		case *js.Declarator:
+			s.annotated(n.Target, n.Init)
+		case *js.Param:
+			s.annotated(n.Target, n.Default)
+		case *js.Object:
+			s.annotated(n, n)
+		}
+		return true
+	})
+}
+
+// annotated adds the object literal init, if typed is known to be props.
+func (s *survey) annotated(typed, init js.Node) {
+	object, ok := init.(*js.Object)
+	if !ok {
+		return
+	}
+	v := s.p.File.ValueOf(typed)
+	if v == nil || v.Kind != clerk.Props || s.has(object) {
+		return
+	}
+	for i := range s.p.Target.Components {
+		row := &s.p.Target.Components[i]
+		if row.Props != v.Name {
+			continue
+		}
+		pl := &place{rule: row.Rule, what: row.Props, changes: renames(row.Renames), head: object.Range(), annotated: true}
+		s.places = append(s.places, pl)
+		var b *bag
+		if id, ok := typed.(*js.Ident); ok {
+			if b = s.bag(id.Sym); b != nil && b.object == object {
+				b.annotated = true
+			} else {
+				b = nil
+			}
+		}
+		s.object(pl, object, b, nil)
+	}
+}
+
+// has reports whether the object is an annotated place already.
+func (s *survey) has(object *js.Object) bool {
+	return slices.ContainsFunc(s.places, func(pl *place) bool { return pl.annotated && pl.head == object.Range() })
+}
+
+// gather follows an expression to the names that it gives to pl.
+func (s *survey) gather(pl *place, n js.Node, path []branch) {
+	switch n := n.(type) {
+	case nil:
+	case *js.Object:
+		s.object(pl, n, nil, path)
+	case *js.Cond:
+		s.gather(pl, n.Then, fork(path, n, 0))
+		s.gather(pl, n.Else, fork(path, n, 1))
+	case *js.Binary:
+		switch n.Op {
+		case "&&": // what a falsy operand spreads is nothing
+			s.gather(pl, n.Y, fork(path, n, 1))
+		case "||", "??":
+			s.gather(pl, n.X, fork(path, n, 0))
+			s.gather(pl, n.Y, fork(path, n, 1))
+		case ",":
+			s.gather(pl, n.Y, path)
+		default:
+			pl.hide(n)
+		}
+	case *js.Literal:
+		if n.Kind == js.LitOther || n.Kind == js.LitThis || n.Kind == js.LitSuper {
+			pl.hide(n)
+		}
+	case *js.Ident:
+		s.variable(pl, n, path)
+	case *js.Call:
+		if assigned, ok := assignArguments(n); ok {
+			for _, arg := range assigned {
+				s.gather(pl, arg, path)
+			}
+			return
+		}
+		pl.hide(n)
+	default:
+		pl.hide(n)
+	}
+}
+
+// hide records an expression whose names cannot be seen.
+func (pl *place) hide(n js.Node) {
+	pl.open = true
+	pl.unseen = append(pl.unseen, n)
+}
+
+func fork(path []branch, at js.Node, side int) []branch {
+	return append(slices.Clip(path), branch{at, side})
+}
+
+// object gives the keys of a literal to pl.
+func (s *survey) object(pl *place, object *js.Object, b *bag, path []branch) {
+	for _, prop := range object.Props {
+		switch {
+		case prop.Kind == js.PropSpread:
+			s.gather(pl, prop.Value, path)
+		case prop.Computed && prop.Name == "":
+			pl.open = true
+		default:
+			s.add(pl, prop, key{name: prop.Name, prop: prop, object: object, bag: b}, path)
+		}
+	}
+}
+
+func (s *survey) add(pl *place, n js.Node, k key, path []branch) {
+	known := s.keys[n]
+	if known == nil {
+		known = &k
+		s.keys[n] = known
+	}
+	if known.bag == nil {
+		known.bag = k.bag
+	}
+	known.places = append(known.places, pl)
+	pl.slots = append(pl.slots, slot{known, path})
+}
+
+// variable follows a reference to the literal that the variable holds.
+func (s *survey) variable(pl *place, id *js.Ident, path []branch) {
+	if id.Name == "undefined" && id.Sym.Kind == js.SymGlobal {
+		return
+	}
+	b := s.bag(id.Sym)
+	if b == nil {
+		pl.hide(id)
+		return
+	}
+	b.uses[id] = true
+	if b.visiting {
+		return
+	}
+	if id.Sym.Written() {
+		pl.hide(id)
+	} else if memberWritten(b.sym) {
+		pl.open = true
+	}
+	b.visiting = true
+	s.object(pl, b.object, b, path)
+	b.visiting = false
+}
+
+// bag is what a symbol holds, if it was declared with an object literal.
+func (s *survey) bag(sym *js.Symbol) *bag {
+	if b, known := s.bags[sym]; known {
+		return b
+	}
+	var b *bag
+	if len(sym.Decls) == 1 {
+		d, ok := sym.Decls[0].Parent().(*js.Declarator)
+		if ok && d.Target == js.Node(sym.Decls[0]) {
+			if object, ok := d.Init.(*js.Object); ok {
+				b = &bag{sym: sym, object: object, uses: map[*js.Ident]bool{}}
+			}
+		}
+	}
+	s.bags[sym] = b
+	return b
+}
+
+// closed reports whether the surveyed places are all that ever sees the
+// literal, so that its keys can be renamed where they are written.
+func (s *survey) closed(b *bag) bool {
+	if b.sym.Kind != js.SymConst || s.exported(b.sym) {
+		return false
+	}
+	return !slices.ContainsFunc(b.sym.Refs, func(ref *js.Ident) bool { return !b.uses[ref] })
+}
+
+// exported reports whether other modules can see the symbol.
+func (s *survey) exported(sym *js.Symbol) bool {
+	for _, d := range sym.Decls {
+		if decl, ok := js.Enclosing(d, isVarDecl).(*js.VarDecl); ok && decl.Export {
+			return true
+		}
+	}
+	for _, e := range s.p.File.Exports {
+		for _, name := range e.Names {
+			if name.Sym == sym {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isVarDecl(n js.Node) bool { _, ok := n.(*js.VarDecl); return ok }
+
+// memberWritten reports whether a member of the variable is assigned to or
+// deleted.
+func memberWritten(sym *js.Symbol) bool {
+	return slices.ContainsFunc(sym.Refs, func(ref *js.Ident) bool {
+		switch m := ref.Parent().(type) {
+		case *js.Member:
+			return m.X == js.Node(ref) && js.IsWrite(m)
+		case *js.Index:
+			return m.X == js.Node(ref) && js.IsWrite(m)
+		}
+		return false
+	})
+}
+
+// readsOf reports whether the variable's member is read or written by name
+// anywhere in the file.
+func readsOf(sym *js.Symbol, name string) bool {
+	return slices.ContainsFunc(sym.Refs, func(ref *js.Ident) bool {
+		switch parent := ref.Parent().(type) {
+		case *js.Member:
+			return parent.X == js.Node(ref) && parent.Name == name
+		case *js.Index:
+			literal, ok := parent.Arg.(*js.String)
+			return ok && parent.X == js.Node(ref) && literal.Value == name
+		case *js.Declarator:
+			pattern, ok := parent.Target.(*js.ObjectPattern)
+			return ok && slices.ContainsFunc(pattern.Props, func(p *js.Property) bool { return p.Name == name })
+		}
+		return false
+	})
+}
+
+// assignArguments are the objects that Object.assign copies from, where the
+// call makes a new one.
+func assignArguments(call *js.Call) ([]js.Node, bool) {
+	m, ok := call.Callee.(*js.Member)
+	if !ok || m.Name != "assign" || len(call.Args) == 0 {
+		return nil, false
+	}
+	object, ok := m.X.(*js.Ident)
+	if !ok || object.Name != "Object" || object.Sym.Kind != js.SymGlobal {
+		return nil, false
+	}
+	if _, fresh := call.Args[0].(*js.Object); !fresh {
+		return nil, false
+	}
+	for _, arg := range call.Args {
+		if _, spread := arg.(*js.Spread); spread {
+			return nil, false
+		}
+	}
+	return call.Args, true
+}
+
+// given is the slot of a name at the place, other than k itself, that can be
+// given in the same render or call as k's.
+func (pl *place) given(name string, beside slot) bool {
+	return slices.ContainsFunc(pl.slots, func(other slot) bool {
+		return other.name == name && other.key != beside.key && compatible(other.path, beside.path)
+	})
+}
+
+// compatible reports whether no choice separates the two paths.
+func compatible(a, b []branch) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x.at == y.at && x.side != y.side {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// pos is where the name stands.
+func (k *key) pos() js.Range {
+	if k.attr != nil {
+		return k.attr.NamePos
+	}
+	return keyPos(k.prop)
+}
+
+// value is the expression that the name is given; nil for a bare attribute
+// (bare is then true) and for a method or accessor.
+func (k *key) value() (n js.Node, bare bool) {
+	if k.attr != nil {
+		return k.attr.Value, k.attr.Value == nil
+	}
+	if k.prop.Kind != js.PropField {
+		return nil, false
+	}
+	return k.prop.Value, false
+}
