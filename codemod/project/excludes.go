@@ -1,0 +1,88 @@
+package project
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/bmatcuk/doublestar/v4"
+)
+
+// globalExcludes is the path of the user's own ignore file for the work tree
+// at root. Only git knows all the places where core.excludesFile may be set;
+// without a git program its default place is taken.
+func globalExcludes(ctx context.Context, root string) string {
+	if program, err := exec.LookPath("git"); err == nil {
+		ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+		defer cancel()
+		cmd := exec.CommandContext(ctx, program, "-C", root, "config", "--type=path", "--get", "core.excludesFile")
+		cmd.Env = gitEnv()
+		if out, err := cmd.Output(); err == nil {
+			path := strings.TrimRight(string(out), "\r\n")
+			if path != "" && !filepath.IsAbs(path) {
+				path = filepath.Join(root, path)
+			}
+			return path
+		}
+	}
+	config := os.Getenv("XDG_CONFIG_HOME")
+	if config == "" {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return ""
+		}
+		config = filepath.Join(home, ".config")
+	}
+	return filepath.Join(config, "git", "ignore")
+}
+
+// globs are the patterns of --exclude.
+type globs struct {
+	base  string // absolute; patterns with a "/" are relative to it
+	names []string
+	paths []string
+}
+
+// newGlobs checks the patterns. One without a "/" is matched with names at any
+// depth.
+func newGlobs(base string, patterns []string) (*globs, error) {
+	g := &globs{base: base}
+	for _, p := range patterns {
+		pattern := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(p), "./"), "/")
+		if pattern == "" || !doublestar.ValidatePattern(pattern) {
+			return nil, &Error{Path: p, Problem: "is not a glob pattern", Kind: ErrPattern, Hint: `write one such as "legacy/**" or "*.test.tsx", and a backslash before a bracket that is meant`}
+		}
+		if strings.Contains(pattern, "/") {
+			g.paths = append(g.paths, strings.TrimPrefix(pattern, "/"))
+		} else {
+			g.names = append(g.names, pattern)
+		}
+	}
+	return g, nil
+}
+
+// match tells whether the entry of that absolute path is left out.
+func (g *globs) match(path, name string) bool {
+	for _, p := range g.names {
+		if doublestar.MatchUnvalidated(p, name) {
+			return true
+		}
+	}
+	if len(g.paths) == 0 {
+		return false
+	}
+	rel, err := filepath.Rel(g.base, path)
+	if err != nil {
+		return false
+	}
+	rel = filepath.ToSlash(rel)
+	for _, p := range g.paths {
+		if doublestar.MatchUnvalidated(p, rel) {
+			return true
+		}
+	}
+	return false
+}
