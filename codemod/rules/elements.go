@@ -29,10 +29,13 @@ func (e element) node() js.Node {
 
 // head is what a finding about the whole element underlines.
 func (e element) head() js.Range {
-	if e.jsx != nil {
-		return e.jsx.OpenTag
+	switch {
+	case e.jsx == nil:
+		return e.call.Range()
+	case e.jsx.OpenTag.Len() == 0:
+		return e.jsx.Range()
 	}
-	return e.call.Range()
+	return e.jsx.OpenTag
 }
 
 // shown is the component as messages name it.

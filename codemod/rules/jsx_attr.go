@@ -15,7 +15,7 @@ func removeAttr(f *js.File, elem *js.JSXElement, attr *js.JSXAttr) codemod.Edit 
 	r := attr.Range()
 	start := beforeSpace(f.Src, r.Start)
 	end := tagEnd(f.Src, elem)
-	if len(elem.Attrs) == 1 && !commented(f, js.Range{Start: elem.OpenTag.Start, End: r.Start}) && !commented(f, js.Range{Start: r.End, End: end}) {
+	if end >= r.End && len(elem.Attrs) == 1 && !commented(f, js.Range{Start: elem.OpenTag.Start, End: r.Start}) && !commented(f, js.Range{Start: r.End, End: end}) {
 		left := ""
 		if elem.SelfClosing {
 			left = " "
@@ -41,9 +41,13 @@ func removeSpaced(f *js.File, start int, r js.Range) codemod.Edit {
 	return codemod.Replace(js.Range{Start: start, End: r.End}, left)
 }
 
-// tagEnd is the offset of the ">" or "/>" that ends the opening tag.
+// tagEnd is the offset of the ">" or "/>" that ends the opening tag; -1 where
+// the tag's end is not known.
 func tagEnd(src string, elem *js.JSXElement) int {
 	end := elem.OpenTag.End - 1
+	if end < 0 {
+		return -1
+	}
 	if elem.SelfClosing {
 		end = strings.LastIndexByte(src[:end], '/')
 	}

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/js"
 )
@@ -21,13 +23,18 @@ func removeProperty(f *js.File, object *js.Object, prop *js.Property) codemod.Ed
 		// goes, unless a comment stands between the two.
 		before := f.TokenAt(r.Start) - 1
 		if f.Tok(before) == "," && f.Tokens[before].End == start {
-			return codemod.Delete(js.Range{Start: f.Tokens[before].Start, End: r.End})
+			r.Start = f.Tokens[before].Start
+			return removeSpaced(f, beforeSpace(f.Src, r.Start), r)
 		}
 		return removeSpaced(f, start, r)
 	}
-	comma := f.Tokens[next].End
-	if f.Tok(next+1) == "}" || commented(f, js.Range{Start: r.End, End: comma}) {
-		return removeSpaced(f, start, js.Range{Start: r.Start, End: comma})
+	comma := f.Tokens[next]
+	if between := (js.Range{Start: r.End, End: comma.Start}); commented(f, between) {
+		kept := strings.TrimLeft(f.Text(between), " \t\r\n")
+		return codemod.Replace(js.Range{Start: r.Start, End: comma.End}, kept)
 	}
-	return codemod.Delete(js.Range{Start: r.Start, End: afterSpace(f.Src, comma)})
+	if f.Tok(next+1) == "}" {
+		return removeSpaced(f, start, js.Range{Start: r.Start, End: comma.End})
+	}
+	return codemod.Delete(js.Range{Start: r.Start, End: afterSpace(f.Src, comma.End)})
 }
