@@ -9,6 +9,8 @@ type Target struct {
 	Hooks []HookChange
 	// Auth is the hook that gives token and ids without the resource.
 	Auth AuthHook
+	// Token is the method that gives a token, which moved to another resource.
+	Token TokenChange
 	// Components are the renamed props, by component.
 	Components []ComponentChange
 	// Options are the renamed keys of objects given to methods.
@@ -58,6 +60,30 @@ type AuthHook struct {
 	// Token is the member that returns the token: getToken. It is a new
 	// function at each render.
 	Token string
+}
+
+// TokenChange says how the method that gives a token moved from one resource
+// to another. The hooks of the two are those of [Target.Hooks] that return
+// them.
+type TokenChange struct {
+	// Rule is the name of the rule that this row belongs to.
+	Rule string
+	// From is the type that had the method: User. To is the type that has it
+	// now: Session.
+	From, To string
+	// Method is the method's name in both: getToken.
+	Method string
+	// Option is the key of the new method's options that takes what used to
+	// be the first argument: template.
+	Option string
+	// Default is the argument that asked for the token that the new method
+	// gives without that option: clerk.
+	Default string
+	// Holder is the type whose members, called as the keys of the hooks'
+	// results, hold both resources: Clerk.
+	Holder string
+	// Notice says what has to exist outside the text.
+	Notice string
 }
 
 // Rename is one row of a table: Old becomes New.
