@@ -43,6 +43,8 @@ type HookChange struct {
 	// LoadedAlias, SignedInAlias and MemberAlias are the local names used
 	// where the plain ones are taken.
 	LoadedAlias, SignedInAlias, MemberAlias string
+	// Alias is what the hook is imported as where its own name is taken.
+	Alias string
 	// Loading and SignedOut are the old assertion functions, and
 	// AssertSignedIn the third, which shares its name with SignedIn.
 	Loading, SignedOut, AssertSignedIn string
@@ -118,8 +120,9 @@ type Function struct{ Type, Name string }
 
 // RedirectChange is a component and a method that redirect.
 type RedirectChange struct {
-	// Component is the exported component, Method the method of Clerk.
-	Component, Method string
+	// Component is the exported component, Props the type of its props, and
+	// Method the method of Clerk.
+	Component, Props, Method string
 	// Prop is the removed prop; Others are the props that @2 ignored beside it.
 	Prop   string
 	Others []string

@@ -35,7 +35,7 @@ func checkAuthVersion(p *codemod.Pass) {
 		s := newSurvey(p)
 		elements(p, func(e element) {
 			if e.component == row.Component {
-				s.element(e, &place{rule: row.Rule, changes: []change{{old: row.Prop}}})
+				s.element(e, table{rule: row.Rule, changes: []change{{old: row.Prop}}})
 			}
 		})
 		for _, v := range s.verdicts(authVersion) {

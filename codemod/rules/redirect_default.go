@@ -48,7 +48,7 @@ func checkRedirectDefault(p *codemod.Pass) {
 				p.Report(defaultNotice(sl.pos(), pl.what, pl.redirect))
 			}
 		}
-		if !asked {
+		if !asked && !pl.annotated {
 			p.Report(defaultNotice(pl.head, pl.what, pl.redirect))
 		}
 	}

@@ -50,8 +50,9 @@ import (
 // because there is no switch for the old default any more.
 //
 // The object forms, `createElement(RedirectToSignIn, {…})`, `jsx()`, `jsxs()`
-// and spreads whose keys are in plain sight, are treated alike; an object that
-// is used elsewhere too is left to a person.
+// spreads whose keys are in plain sight, and objects annotated with
+// RedirectToProps, are treated alike. An object that is used elsewhere too is
+// left to a person, and so is a read of `returnBack` from typed props.
 var RedirectReturnBack = &codemod.Rule{
 	Name:     redirectReturnBack,
 	Severity: codemod.Error,
@@ -70,6 +71,7 @@ func checkReturnBack(p *codemod.Pass) {
 	for _, v := range surveyChanges(p).verdicts(redirectReturnBack) {
 		reportReturnBack(p, v)
 	}
+	reportTypedReads(p, redirectReturnBack)
 }
 
 func reportReturnBack(p *codemod.Pass, v verdict) {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/clerkctl/clerkctl/codemod"
@@ -143,24 +144,26 @@ func reportUnseen(p *codemod.Pass, pl *place, fix codemod.Safety) {
 }
 
 // reportTypedReads reports the old names that are read from values typed with
-// a component's props: what callers pass will have the new name.
+// a component's props: what callers pass will not have them.
 func reportTypedReads(p *codemod.Pass, rule string) {
+	tables := propTables(p.Target)
 	report := func(v *clerk.Value, name string, at js.Range) {
 		if v.Kind != clerk.Props {
 			return
 		}
-		for _, row := range p.Target.Components {
-			if row.Rule != rule || row.Props != v.Name {
+		i := slices.IndexFunc(tables, func(t table) bool { return t.props == v.Name })
+		if i < 0 || tables[i].rule != rule {
+			return
+		}
+		for _, c := range tables[i].changes {
+			if c.old != name {
 				continue
 			}
-			for _, r := range row.Renames {
-				if r.Old == name {
-					p.Report(codemod.Finding{
-						Fix: codemod.Manual, Range: at,
-						Message: fmt.Sprintf("`%s` of %s is now `%s`; rename this read together with what callers pass", r.Old, row.Props, r.New),
-					})
-				}
+			message := fmt.Sprintf("`%s` of %s is gone; remove this read together with what callers pass", c.old, v.Name)
+			if c.new != "" {
+				message = fmt.Sprintf("`%s` of %s is now `%s`; rename this read together with what callers pass", c.old, v.Name, c.new)
 			}
+			p.Report(codemod.Finding{Fix: codemod.Manual, Range: at, Message: message})
 		}
 	}
 	memberReads(p, func(v *clerk.Value, _ js.Node, name string, at js.Range) { report(v, name, at) })

@@ -3,7 +3,6 @@ package rules
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/clerk"
@@ -26,12 +25,7 @@ type survey struct {
 // place is an element, the argument of a call, or an object annotated with
 // the type of a component's props.
 type place struct {
-	// rule is the rule that the place's table belongs to.
-	rule string
-	// changes is that table.
-	changes []change
-	// redirect is the row that the place comes from; nil for other tables.
-	redirect *codemod.RedirectChange
+	table
 	// head is what a finding about the place underlines, and what is how
 	// messages name it.
 	head js.Range
@@ -46,9 +40,6 @@ type place struct {
 	// the SDK's.
 	annotated bool
 }
-
-// change is a row of a table: old is renamed, or removed where new is "".
-type change struct{ old, new, notice string }
 
 // key is one name that is given: an attribute or a property.
 type key struct {
@@ -92,40 +83,31 @@ func newSurvey(p *codemod.Pass) *survey {
 	return &survey{p: p, keys: map[js.Node]*key{}, bags: map[*js.Symbol]*bag{}}
 }
 
-// surveyChanges finds every place that some table of the target changes. All
-// tables are needed at once: an object may go to places of several.
-func surveyChanges(p *codemod.Pass) *survey {
-	s := newSurvey(p)
-	t := p.Target
-	elements(p, func(e element) {
-		for i := range t.Components {
-			if row := &t.Components[i]; row.Component == e.component {
-				s.element(e, &place{rule: row.Rule, changes: renames(row.Renames)})
-			}
-		}
-		for i := range t.Redirects {
-			if row := &t.Redirects[i]; row.Component == e.component {
-				s.element(e, &place{rule: redirectReturnBack, changes: []change{{old: row.Prop}}, redirect: row})
-			}
-		}
-	})
-	methodCalls(p, func(method *clerk.Value, call *js.Call) {
-		for i := range t.Components {
-			row := &t.Components[i]
-			if index, takes := row.Methods[method.Name]; takes && method.Type == clerkType {
-				s.call(call, index, &place{rule: row.Rule, what: method.Name + "()", changes: renames(row.Renames)})
-			}
-		}
-		for i := range t.Options {
-			row := &t.Options[i]
-			if slices.Contains(row.Functions, codemod.Function{Type: method.Type, Name: method.Name}) {
-				s.call(call, 0, &place{rule: row.Rule, what: method.Name + "()", changes: renames(row.Renames)})
-			}
-		}
-	})
-	s.annotations()
-	slices.SortStableFunc(s.places, func(a, b *place) int { return cmp.Compare(a.head.Start, b.head.Start) })
-	return s
+// table is what changes about the names that one kind of place takes.
+type table struct {
+	// rule is the rule that it belongs to.
+	rule    string
+	changes []change
+	// component and props are the component's name and the type of its props.
+	component, props string
+	// redirect is the row that the table comes from; nil for other tables.
+	redirect *codemod.RedirectChange
+}
+
+// change is a row of a table: old is renamed, or removed where new is "".
+type change struct{ old, new, notice string }
+
+// propTables are the tables of components.
+func propTables(t *codemod.Target) []table {
+	tables := make([]table, 0, len(t.Components)+len(t.Redirects))
+	for _, row := range t.Components {
+		tables = append(tables, table{rule: row.Rule, changes: renames(row.Renames), component: row.Component, props: row.Props})
+	}
+	for i := range t.Redirects {
+		row := &t.Redirects[i]
+		tables = append(tables, table{rule: redirectReturnBack, changes: []change{{old: row.Prop}}, component: row.Component, props: row.Props, redirect: row})
+	}
+	return tables
 }
 
 func renames(rows []codemod.Rename) []change {
@@ -134,6 +116,36 @@ func renames(rows []codemod.Rename) []change {
 		changes[i] = change{r.Old, r.New, r.Notice}
 	}
 	return changes
+}
+
+// surveyChanges finds every place that some table of the target changes. All
+// tables are needed at once: an object may go to places of several.
+func surveyChanges(p *codemod.Pass) *survey {
+	s := newSurvey(p)
+	t := p.Target
+	tables := propTables(t)
+	elements(p, func(e element) {
+		for _, table := range tables {
+			if table.component == e.component {
+				s.element(e, table)
+			}
+		}
+	})
+	methodCalls(p, func(method *clerk.Value, call *js.Call) {
+		for i, row := range t.Components {
+			if index, takes := row.Methods[method.Name]; takes && method.Type == clerkType {
+				s.call(call, method.Name, index, tables[i])
+			}
+		}
+		for _, row := range t.Options {
+			if slices.Contains(row.Functions, codemod.Function{Type: method.Type, Name: method.Name}) {
+				s.call(call, method.Name, 0, table{rule: row.Rule, changes: renames(row.Renames)})
+			}
+		}
+	})
+	s.annotations(tables)
+	slices.SortStableFunc(s.places, func(a, b *place) int { return cmp.Compare(a.head.Start, b.head.Start) })
+	return s
 }
 
 // change is the place's row for a name.
@@ -147,8 +159,8 @@ func (pl *place) change(name string) (change, bool) {
 }
 
 // element adds the place that an element is.
-func (s *survey) element(e element, pl *place) {
-	pl.head, pl.what = e.head(), e.shown()
+func (s *survey) element(e element, t table) {
+	pl := &place{table: t, head: e.head(), what: e.shown()}
 	s.places = append(s.places, pl)
 	if e.jsx == nil {
 		s.gather(pl, e.props(), nil)
@@ -164,8 +176,8 @@ func (s *survey) element(e element, pl *place) {
 }
 
 // call adds the place that an argument is.
-func (s *survey) call(call *js.Call, index int, pl *place) {
-	pl.head = call.Range()
+func (s *survey) call(call *js.Call, method string, index int, t table) {
+	pl := &place{table: t, head: call.Range(), what: method + "()"}
 	s.places = append(s.places, pl)
 	arg, known := argument(call, index)
 	if !known {
@@ -176,28 +188,25 @@ func (s *survey) call(call *js.Call, index int, pl *place) {
 }
 
 // annotations adds the objects that are annotated with a component's props.
-func (s *survey) annotations() {
-	t := s.p.Target
-	if !slices.ContainsFunc(t.Components, func(row codemod.ComponentChange) bool {
-		return strings.Contains(s.p.File.Src, row.Props)
-	}) {
+func (s *survey) annotations(tables []table) {
+	if !slices.ContainsFunc(tables, func(t table) bool { return mentions(s.p, t.props) }) {
 		return
 	}
 	js.Walk(s.p.File.Program, func(n js.Node) bool {
 		switch n := n.(type) {
 		case *js.Declarator:
-			s.annotated(n.Target, n.Init)
+			s.annotated(tables, n.Target, n.Init)
 		case *js.Param:
-			s.annotated(n.Target, n.Default)
+			s.annotated(tables, n.Target, n.Default)
 		case *js.Object:
-			s.annotated(n, n)
+			s.annotated(tables, n, n)
 		}
 		return true
 	})
 }
 
 // annotated adds the object literal init, if typed is known to be props.
-func (s *survey) annotated(typed, init js.Node) {
+func (s *survey) annotated(tables []table, typed, init js.Node) {
 	object, ok := init.(*js.Object)
 	if !ok {
 		return
@@ -206,23 +215,28 @@ func (s *survey) annotated(typed, init js.Node) {
 	if v == nil || v.Kind != clerk.Props || s.has(object) {
 		return
 	}
-	for i := range s.p.Target.Components {
-		row := &s.p.Target.Components[i]
-		if row.Props != v.Name {
-			continue
-		}
-		pl := &place{rule: row.Rule, what: row.Props, changes: renames(row.Renames), head: object.Range(), annotated: true}
-		s.places = append(s.places, pl)
-		var b *bag
-		if id, ok := typed.(*js.Ident); ok {
-			if b = s.bag(id.Sym); b != nil && b.object == object {
-				b.annotated = true
-			} else {
-				b = nil
-			}
-		}
-		s.object(pl, object, b, nil)
+	i := slices.IndexFunc(tables, func(t table) bool { return t.props == v.Name })
+	if i < 0 {
+		return
 	}
+	pl := &place{table: tables[i], head: object.Range(), what: v.Name, annotated: true}
+	s.places = append(s.places, pl)
+	s.object(pl, object, s.annotatedBag(typed, object), nil)
+}
+
+// annotatedBag is the variable whose annotation makes the object one of the
+// SDK's, if it is a variable's.
+func (s *survey) annotatedBag(typed js.Node, object *js.Object) *bag {
+	id, ok := typed.(*js.Ident)
+	if !ok {
+		return nil
+	}
+	b := s.bag(id.Sym)
+	if b == nil || b.object != object {
+		return nil
+	}
+	b.annotated = true
+	return b
 }
 
 // has reports whether the object is an annotated place already.

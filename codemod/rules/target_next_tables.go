@@ -73,8 +73,8 @@ func nextOptions() []codemod.OptionChange {
 func nextRedirects() []codemod.RedirectChange {
 	others := []string{"redirectUrl", "afterSignInUrl", "afterSignUpUrl"}
 	return []codemod.RedirectChange{
-		{Component: "RedirectToSignIn", Method: "redirectToSignIn", Prop: "returnBack", Others: others},
-		{Component: "RedirectToSignUp", Method: "redirectToSignUp", Prop: "returnBack", Others: others},
+		{Component: "RedirectToSignIn", Props: "RedirectToProps", Method: "redirectToSignIn", Prop: "returnBack", Others: others},
+		{Component: "RedirectToSignUp", Props: "RedirectToProps", Method: "redirectToSignUp", Prop: "returnBack", Others: others},
 	}
 }
 
