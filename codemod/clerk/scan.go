@@ -1,0 +1,170 @@
+package clerk
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+)
+
+// Bounds beyond which a module is not looked into: it is data or a bundle,
+// and what it passes on is not worth minutes of parsing.
+const (
+	maxModuleSize = 2 << 20
+	maxModuleLine = 5000
+)
+
+// mentionsClerk reports whether a text can name a Clerk package or the global.
+func mentionsClerk(src []byte) bool {
+	return bytes.Contains(src, []byte("Clerk")) || bytes.Contains(src, []byte("clerk/")) || bytes.Contains(src, []byte("-clerk"))
+}
+
+// isSource reports whether a path is of a dialect that this tool parses.
+func isSource(path string) bool {
+	switch filepath.Ext(path) {
+	case ".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts":
+		return true
+	}
+	return false
+}
+
+// tooLong reports whether some line is longer than what people write.
+func tooLong(src []byte) bool {
+	for len(src) > maxModuleLine {
+		i := bytes.LastIndexByte(src[:maxModuleLine+1], '\n')
+		if i < 0 {
+			return true
+		}
+		src = src[i+1:]
+	}
+	return false
+}
+
+// passesOn reports whether a text has an export that can hand on a name which
+// the module got from elsewhere. It errs on the side of yes: comments and
+// strings are not told apart from code.
+func passesOn(src []byte) bool {
+	for i := 0; ; {
+		k := bytes.Index(src[i:], []byte("export"))
+		if k < 0 {
+			return false
+		}
+		start := i + k
+		i = start + len("export")
+		if start > 0 && isWord(src[start-1]) {
+			continue
+		}
+		if i < len(src) && src[i] == 's' { // exports.x = …, module.exports = …
+			if i+1 == len(src) || !isWord(src[i+1]) {
+				return true
+			}
+			continue
+		}
+		w, rest := word(src[i:])
+		if w == "type" {
+			w, rest = word(rest)
+		}
+		switch w {
+		case "":
+			return true // export { …, export *, export = …
+		case "default":
+			if w, _ := word(rest); w != "function" && w != "class" && w != "async" && w != "abstract" {
+				return true
+			}
+		case "const", "let", "var":
+			eq := bytes.IndexByte(rest, '=')
+			if eq < 0 {
+				continue
+			}
+			// export const { useUser } = …, export const useMe = useUser
+			name, after := word(rest)
+			if after = bytes.TrimLeft(after, " \t\r\n"); name == "" || bytes.HasPrefix(after, []byte(":")) {
+				return true
+			}
+			switch w, after := word(rest[eq+1:]); w {
+			case "":
+				// A value that begins with a bracket or a quote: only
+				// (0, x.y) and (x as any) begin a name like that.
+				if after = bytes.TrimLeft(after, " \t\r\n"); len(after) > 0 && after[0] == '(' {
+					if c, _ := word(after[1:]); c != "" || bytes.HasPrefix(after, []byte("(0,")) {
+						return true
+					}
+				}
+			case "function", "class", "async", "typeof", "true", "false", "null":
+			default:
+				return true
+			}
+		case "import":
+			return true
+		}
+	}
+}
+
+// word is the identifier that src begins with, after white space, and what
+// follows it; "" where something else comes.
+func word(src []byte) (string, []byte) {
+	i := 0
+	for i < len(src) && (src[i] == ' ' || src[i] == '\t' || src[i] == '\r' || src[i] == '\n') {
+		i++
+	}
+	start := i
+	for i < len(src) && isWord(src[i]) {
+		i++
+	}
+	if start < i && src[start] >= '0' && src[start] <= '9' {
+		return "", src[start:]
+	}
+	return string(src[start:i]), src[i:]
+}
+
+func isWord(c byte) bool {
+	return c == '_' || c == '$' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+}
+
+// specifiers are the module names that a text imports, found by their shape:
+// a string after `from`, `require(` or `import(`. Strings elsewhere that look
+// the same only cost a lookup.
+func specifiers(src []byte) []string {
+	var out []string
+	for _, key := range []string{"from", "require", "import"} {
+		for i := 0; ; {
+			k := bytes.Index(src[i:], []byte(key))
+			if k < 0 {
+				break
+			}
+			start := i + k
+			i = start + len(key)
+			if start > 0 && isWord(src[start-1]) {
+				continue
+			}
+			rest := bytes.TrimLeft(src[i:min(len(src), i+200)], " \t\r\n")
+			if key != "from" {
+				if len(rest) == 0 || rest[0] != '(' {
+					continue
+				}
+				rest = bytes.TrimLeft(rest[1:], " \t\r\n")
+				for bytes.HasPrefix(rest, []byte("/*")) { // webpack's notes
+					end := bytes.Index(rest, []byte("*/"))
+					if end < 0 {
+						break
+					}
+					rest = bytes.TrimLeft(rest[end+2:], " \t\r\n")
+				}
+			}
+			if len(rest) < 2 || rest[0] != '"' && rest[0] != '\'' && rest[0] != '`' {
+				continue
+			}
+			end := bytes.IndexByte(rest[1:], rest[0])
+			if end <= 0 {
+				continue
+			}
+			out = append(out, string(rest[1:1+end]))
+		}
+	}
+	return out
+}
+
+// mayNeedLookup reports whether a specifier can name a module of the project:
+// built-in modules and Clerk's own cannot.
+func mayNeedLookup(specifier string) bool {
+	return specifier != "" && !strings.HasPrefix(specifier, "node:") && !IsPackage(specifier)
+}
