@@ -2,6 +2,9 @@ package rules
 
 // The names of the rules: what users type, and what the tables refer to.
 const (
+	useUser              = "use-user"
+	useSession           = "use-session"
+	userGetToken         = "user-get-token"
 	redirectReturnBack   = "redirect-return-back"
 	redirectDefault      = "redirect-default"
 	signInProps          = "sign-in-props"

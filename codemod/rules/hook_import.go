@@ -1,0 +1,177 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/clerk"
+	"github.com/clerkctl/clerkctl/codemod/js"
+)
+
+// otherHook is how another hook is called in the place of one that the file
+// has already.
+type otherHook struct {
+	// text is what to call.
+	text string
+	// edits put it in the place of the present name, where that was asked
+	// for, and bring it in where it comes by a pattern.
+	edits   []codemod.Edit
+	imports []codemod.ImportChange
+}
+
+// otherHook finds out how to call a hook beside or instead of the one named at
+// name: a member of the same namespace, a key of the same pattern, or an
+// import. replace asks for edits that call it at name.
+func (c *hookCheck) otherHook(name js.Node, hook, alias string, replace bool) (otherHook, bool) {
+	return hookBeside(c.p, c.names, name, hook, alias, replace)
+}
+
+func hookBeside(p *codemod.Pass, names map[*js.Property]string, name js.Node, hook, alias string, replace bool) (otherHook, bool) {
+	b := besideHook{p: p, names: names, name: name, hook: hook, alias: alias, replace: replace}
+	return b.find(name)
+}
+
+type besideHook struct {
+	p           *codemod.Pass
+	names       map[*js.Property]string
+	name        js.Node
+	hook, alias string
+	replace     bool
+}
+
+// find follows n, which is or leads to the hook's name, to where the file got
+// it.
+func (b *besideHook) find(n js.Node) (otherHook, bool) {
+	switch n := uncomma(n).(type) {
+	case *js.Member:
+		return b.member(n)
+	case *js.Ident:
+		if n.Sym.Import != nil {
+			return b.imported(n.Sym.Import, n)
+		}
+		if len(n.Sym.Decls) != 1 || n.Sym.Written() {
+			return otherHook{}, false
+		}
+		switch d := n.Sym.Decls[0].Parent().(type) {
+		case *js.Property:
+			if pattern, ok := d.Parent().(*js.ObjectPattern); ok && d.Value == js.Node(n.Sym.Decls[0]) {
+				return b.pattern(d, pattern, n.Sym)
+			}
+		case *js.Declarator:
+			if d.Target == js.Node(n.Sym.Decls[0]) && d.Init != nil {
+				return b.find(d.Init)
+			}
+		}
+	}
+	return otherHook{}, false
+}
+
+// member finds the hook beside a member of a namespace.
+func (b *besideHook) member(m *js.Member) (otherHook, bool) {
+	v := b.p.File.ValueOf(m)
+	if v == nil {
+		return otherHook{}, false
+	}
+	if !v.Origin.Direct {
+		// A namespace of the project need not have the other hook.
+		item := v.Origin.Item
+		if item == nil {
+			return otherHook{}, false
+		}
+		if _, ok := b.p.File.CanImport(item, b.hook); !ok {
+			return b.imported(item, nil)
+		}
+	}
+	if js.Node(m) == b.name && b.replace {
+		return otherHook{text: b.hook, edits: []codemod.Edit{codemod.Replace(m.NamePos, b.hook)}}, true
+	}
+	text := b.p.File.Src[m.Range().Start:m.NamePos.Start] + b.hook
+	if !b.visible(m.X) {
+		return otherHook{}, false
+	}
+	return b.called(otherHook{text: text}), true
+}
+
+// visible reports whether the variable at the root of x means the same where
+// the hook is to be called.
+func (b *besideHook) visible(x js.Node) bool {
+	found := true
+	js.Walk(x, func(n js.Node) bool {
+		if id, ok := n.(*js.Ident); ok && id.Sym.Scope != nil && b.p.File.ScopeOf(b.name).Lookup(id.Name) != id.Sym {
+			found = false
+		}
+		return true
+	})
+	return found
+}
+
+// imported finds the hook by an import beside item. ref is the place that
+// named item's export; nil where something else of item was named.
+func (b *besideHook) imported(item *js.ImportName, ref *js.Ident) (otherHook, bool) {
+	change := codemod.ImportChange{Name: b.hook, Local: b.p.ImportName(b.hook, b.alias), Beside: item}
+	module, ok := b.p.File.CanImport(item, b.hook)
+	if !ok {
+		if !clerk.IsPackage(module) {
+			return otherHook{}, false
+		}
+		change.Module = module
+	}
+	if b.replace && ref != nil && js.Node(ref) == b.name {
+		change.Drop = ref.Range()
+	}
+	return b.called(otherHook{text: change.Local, imports: []codemod.ImportChange{change}}), true
+}
+
+// pattern finds the hook by another key of the pattern that takes the present
+// one from a namespace.
+func (b *besideHook) pattern(key *js.Property, pattern *js.ObjectPattern, sym *js.Symbol) (otherHook, bool) {
+	f := b.p.File
+	for _, p := range pattern.Props {
+		local, ok := p.Value.(*js.Ident)
+		if p.Name == b.hook && ok && p.Default == nil && f.ScopeOf(b.name).Lookup(local.Name) == local.Sym {
+			return b.called(otherHook{text: local.Name}), true
+		}
+	}
+	if v := f.SymbolValue(sym); v == nil || !v.Origin.Direct {
+		return otherHook{}, false
+	}
+	local := b.names[key]
+	if local == "" {
+		local = b.p.Pick(sym.Scope, []js.Node{b.name}, b.hook, b.alias)
+		b.names[key] = local
+	}
+	added := patternItem(b.hook, local)
+	o := b.called(otherHook{text: local})
+	if b.replace && len(sym.Refs) == 1 && js.Node(sym.Refs[0]) == b.name && !isExported(f.File, sym) && !isQueried(f.File, sym) {
+		o.edits = append(o.edits, codemod.Replace(key.Range(), added))
+	} else {
+		o.edits = append(o.edits, addKey(f.File, key, added))
+	}
+	return o, true
+}
+
+// called completes o with the edit that calls it at the present name.
+func (b *besideHook) called(o otherHook) otherHook {
+	if b.replace {
+		o.edits = append(o.edits, codemod.Replace(b.name.Range(), o.text))
+	}
+	return o
+}
+
+// addKey is the edit that adds an item to a pattern after one of its keys, in
+// the layout that the pattern has.
+func addKey(f *js.File, key *js.Property, item string) codemod.Edit {
+	separator := ", "
+	if first := f.TokenAt(key.Range().Start); f.Tokens[first].NewlineBefore {
+		line := strings.LastIndexAny(f.Src[:key.Range().Start], "\r\n") + 1
+		if indent := f.Src[line:key.Range().Start]; strings.TrimLeft(indent, " \t") == "" {
+			newline := "\n"
+			if line > 1 && f.Src[line-2:line] == "\r\n" {
+				newline = "\r\n"
+			}
+			separator = "," + newline + indent
+		}
+	}
+	return codemod.Insert(key.Range().End, fmt.Sprintf("%s%s", separator, item))
+}

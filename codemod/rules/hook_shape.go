@@ -1,0 +1,106 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/clerkctl/clerkctl/codemod/js"
+)
+
+// memberRead is one place at which a member of a followed value is named.
+type memberRead struct {
+	// node is the *js.Member, the *js.Index or the pattern's *js.Property.
+	node js.Node
+	name string
+}
+
+// resultFlow is what a file does with a value: the members that it reads, by
+// whatever name the value has there, and nothing about where else it goes.
+type resultFlow struct {
+	f     *js.File
+	reads []memberRead
+	seen  []*js.Symbol
+}
+
+// followResult follows the value of an expression through declarations,
+// aliases, assignments and patterns.
+func followResult(f *js.File, n js.Node) *resultFlow {
+	r := &resultFlow{f: f}
+	r.expr(n)
+	return r
+}
+
+func (r *resultFlow) expr(n js.Node) {
+	switch p := n.Parent().(type) {
+	case *js.Member:
+		if p.X == n {
+			r.reads = append(r.reads, memberRead{p, p.Name})
+		}
+	case *js.Index:
+		if key, ok := p.Arg.(*js.String); ok && p.X == n {
+			r.reads = append(r.reads, memberRead{p, key.Value})
+		}
+	case *js.Declarator:
+		if p.Init == n {
+			r.target(p.Target)
+		}
+	case *js.Assign:
+		if p.Y == n {
+			r.target(p.X)
+			r.expr(p)
+		}
+	case *js.Binary:
+		switch p.Op {
+		case "||", "??":
+			r.expr(p)
+		case "&&", ",":
+			if p.Y == n {
+				r.expr(p)
+			}
+		}
+	case *js.Cond:
+		if p.Test != n {
+			r.expr(p)
+		}
+	case *js.Await:
+		r.expr(p)
+	}
+}
+
+// target follows the value into what it is assigned to.
+func (r *resultFlow) target(n js.Node) {
+	switch n := n.(type) {
+	case *js.Ident:
+		if slices.Contains(r.seen, n.Sym) {
+			return
+		}
+		r.seen = append(r.seen, n.Sym)
+		for _, ref := range n.Sym.Refs {
+			r.expr(ref)
+		}
+	case *js.ObjectPattern:
+		r.keys(n.Props)
+	case *js.Object:
+		r.keys(n.Props)
+	}
+}
+
+func (r *resultFlow) keys(props []*js.Property) {
+	for _, p := range props {
+		if p.Kind != js.PropSpread && p.Name != "" {
+			r.reads = append(r.reads, memberRead{p, p.Name})
+		}
+	}
+}
+
+// isDiscarded reports whether nothing takes the result of a call: it is a
+// statement of its own, or is given to an empty pattern.
+func isDiscarded(call *js.Call) bool {
+	switch p := call.Parent().(type) {
+	case *js.ExprStmt:
+		return true
+	case *js.Declarator:
+		pattern, ok := p.Target.(*js.ObjectPattern)
+		return ok && len(pattern.Props) == 0
+	}
+	return false
+}

@@ -1,0 +1,175 @@
+package rules
+
+import (
+	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/js"
+)
+
+// tokenReceiver is what takes the place of the resource that the method was
+// called on.
+type tokenReceiver struct {
+	edits   []codemod.Edit
+	imports []codemod.ImportChange
+}
+
+// receiver finds the session that belongs to the user of a call.
+func (c *tokenCheck) receiver(r tokenRead) (tokenReceiver, bool) {
+	user := r.member.X
+	if m, ok := user.(*js.Member); ok && m.Name == c.from.Member && c.f.IsA(c.f.ValueOf(m.X), c.move.Holder) {
+		return tokenReceiver{edits: []codemod.Edit{codemod.Replace(m.NamePos, c.to.Member)}}, true
+	}
+	if key := c.holderKey(user); key != nil {
+		return c.besideKey(user.(*js.Ident), key, r.call)
+	}
+	v := c.f.ValueOf(user)
+	if v == nil || v.Call == nil || hookCallOf(c.p, v.Call) != c.from {
+		return tokenReceiver{}, false
+	}
+	if user.Range().Covers(v.Call.Range()) {
+		return c.inline(user, v.Call)
+	}
+	return c.besideHook(user, v.Call, r.call)
+}
+
+// holderKey is the key of a pattern that takes the user from the client.
+func (c *tokenCheck) holderKey(user js.Node) *js.Property {
+	id, ok := user.(*js.Ident)
+	if !ok || len(id.Sym.Decls) != 1 || id.Sym.Written() {
+		return nil
+	}
+	key, ok := id.Sym.Decls[0].Parent().(*js.Property)
+	if !ok || key.Name != c.from.Member || key.Default != nil {
+		return nil
+	}
+	pattern, ok := key.Parent().(*js.ObjectPattern)
+	if !ok {
+		return nil
+	}
+	d, ok := pattern.Parent().(*js.Declarator)
+	if !ok || d.Init == nil || d.Type.Len() > 0 || !c.f.IsA(c.f.ValueOf(d.Init), c.move.Holder) {
+		return nil
+	}
+	for _, p := range pattern.Props {
+		if p.Kind == js.PropSpread {
+			return nil // a key more would be one less in the rest
+		}
+	}
+	return key
+}
+
+// besideKey takes the session from the pattern that the user was taken from.
+func (c *tokenCheck) besideKey(user *js.Ident, key *js.Property, call *js.Call) (tokenReceiver, bool) {
+	pattern := key.Parent().(*js.ObjectPattern)
+	for _, p := range pattern.Props {
+		local, ok := p.Value.(*js.Ident)
+		if ok && p.Name == c.to.Member && p.Default == nil && c.means(call, local) {
+			return tokenReceiver{edits: []codemod.Edit{codemod.Replace(user.Range(), local.Name)}}, true
+		}
+	}
+	local := c.added[key]
+	if local == "" {
+		uses := append(c.callsOn(user.Sym), key)
+		local = c.p.Pick(user.Sym.Scope, uses, c.to.Member, c.to.MemberAlias)
+		c.added[key] = local
+	}
+	return tokenReceiver{edits: []codemod.Edit{
+		addKey(c.f.File, key, patternItem(c.to.Member, local)),
+		codemod.Replace(user.Range(), local),
+	}}, true
+}
+
+// means reports whether the name that a declaration binds still means it at n.
+func (c *tokenCheck) means(n js.Node, local *js.Ident) bool {
+	return !local.Sym.Written() && c.f.ScopeOf(n).Lookup(local.Name) == local.Sym
+}
+
+// inline exchanges the hook where the method is called straight on its result.
+func (c *tokenCheck) inline(user js.Node, call *js.Call) (tokenReceiver, bool) {
+	hook, ok := hookBeside(c.p, c.names, uncomma(call.Callee), c.to.Hook, c.to.Alias, true)
+	if !ok || len(c.f.CommentsIn(user.Range())) > 0 {
+		return tokenReceiver{}, false
+	}
+	edits := hook.edits
+	if len(call.Args) > 0 {
+		edits = append(edits, codemod.Delete(js.Range{Start: call.Parens.Start + 1, End: call.Parens.End - 1}))
+	}
+	if m, ok := user.(*js.Member); ok {
+		edits = append(edits, codemod.Replace(m.NamePos, c.to.Member))
+	} else {
+		edits = append(edits, codemod.Insert(call.Range().End, "."+c.to.Member))
+	}
+	return tokenReceiver{edits: edits, imports: hook.imports}, true
+}
+
+// besideHook takes the session from its own hook, which it adds after the
+// statement of the user's hook where the scope has none.
+func (c *tokenCheck) besideHook(user js.Node, hookCall, call *js.Call) (tokenReceiver, bool) {
+	stmt, ok := c.declaration(hookCall)
+	if !ok {
+		return tokenReceiver{}, false
+	}
+	if session := c.declaredSession(stmt, call); session != nil {
+		return tokenReceiver{edits: []codemod.Edit{codemod.Replace(user.Range(), session.text)}}, true
+	}
+	hook, ok := hookBeside(c.p, c.names, uncomma(hookCall.Callee), c.to.Hook, c.to.Alias, false)
+	if !ok {
+		return tokenReceiver{}, false
+	}
+	local := c.added[stmt]
+	if local == "" {
+		uses := append(c.callsOf(hookCall), stmt)
+		local = c.p.Pick(bindingScope(c.f.File, stmt), uses, c.to.Member, c.to.MemberAlias)
+		c.added[stmt] = local
+	}
+	statement := stmt.Keyword + " { " + patternItem(c.to.Member, local) + " } = " + hook.text + "()"
+	return tokenReceiver{
+		edits: append(hook.edits,
+			codemod.Replace(user.Range(), local),
+			c.p.StatementAfter(stmt, statement)),
+		imports: hook.imports,
+	}, true
+}
+
+// declaration is the statement that declares what a hook returns, where other
+// statements can follow it.
+func (c *tokenCheck) declaration(call *js.Call) (*js.VarDecl, bool) {
+	n, list := js.StatementOf(call)
+	stmt, ok := n.(*js.VarDecl)
+	if !ok || list == nil || js.EnclosingFunction(call) != js.EnclosingFunction(stmt) {
+		return nil, false
+	}
+	switch stmt.Keyword {
+	case "const", "let", "var":
+		return stmt, true
+	}
+	return nil, false
+}
+
+// callsOf are the calls of the method on users of one call of the hook: the
+// places that read the session which is added for them.
+func (c *tokenCheck) callsOf(hookCall *js.Call) []js.Node {
+	var calls []js.Node
+	for _, r := range c.reads() {
+		if r.call == nil {
+			continue
+		}
+		if v := c.f.ValueOf(r.member.X); v != nil && v.Call == hookCall {
+			calls = append(calls, r.call)
+		}
+	}
+	return calls
+}
+
+// callsOn are the calls of the method on one variable.
+func (c *tokenCheck) callsOn(sym *js.Symbol) []js.Node {
+	var calls []js.Node
+	for _, r := range c.reads() {
+		if r.call == nil {
+			continue
+		}
+		if id, ok := r.member.X.(*js.Ident); ok && id.Sym == sym {
+			calls = append(calls, r.call)
+		}
+	}
+	return calls
+}

@@ -1,0 +1,173 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/clerk"
+	"github.com/clerkctl/clerkctl/codemod/js"
+)
+
+// UserGetToken moves the token from the user to the session. It implements
+// the row of the table "User", and finds or brings in the session that the
+// call needs.
+//
+// # Why
+//
+// The user has no getToken any more; calling it throws. A session has one,
+// which takes the name of a JWT template instead of the name of a service.
+//
+// # Before
+//
+//	import { useUser } from "@clerk/nextjs";
+//
+//	export function useHasura() {
+//	  const user = useUser();
+//	  return () => user.getToken("hasura");
+//	}
+//
+// # After
+//
+//	import { useUser, useSession } from "@clerk/nextjs";
+//
+//	export function useHasura() {
+//	  const { isLoaded, isSignedIn, user } = useUser();
+//	  const { session } = useSession();
+//	  return () => session.getToken({ template: "hasura" });
+//	}
+//
+// # Before
+//
+//	export const token = () => window.Clerk.user.getToken("hasura");
+//
+// # After
+//
+//	export const token = () => window.Clerk.session.getToken({ template: "hasura" });
+//
+// # Fix safety
+//
+// Safe where the user comes from Clerk's hooks or from the global client. A
+// notice says that a JWT template of that name has to exist: the tokens of the
+// old integrations are the templates integration_hasura and
+// integration_firebase. A call that asks for Clerk's own token, without an
+// argument or with "clerk", is unsafe: getToken() is its plausible successor,
+// not a proven one. A user that comes from anywhere else, as a parameter or as
+// a prop, and a getToken that is not called are left to a person, and so are
+// spread arguments.
+var UserGetToken = &codemod.Rule{
+	Name:     userGetToken,
+	Severity: codemod.Error,
+	Doc:      doc("UserGetToken"),
+	Check:    checkUserGetToken,
+}
+
+func checkUserGetToken(p *codemod.Pass) {
+	c := newTokenCheck(p)
+	if c == nil {
+		return
+	}
+	for _, r := range c.reads() {
+		c.report(r)
+	}
+}
+
+// tokenCheck looks for the method that gives a token on the resource that has
+// lost it.
+type tokenCheck struct {
+	p    *codemod.Pass
+	f    *clerk.File
+	move *codemod.TokenChange
+	// from and to are the hooks of the two resources.
+	from, to *codemod.HookChange
+	// added are the names of sessions that this pass brings in, by the
+	// statement or the pattern that they are added to.
+	added map[js.Node]string
+	names map[*js.Property]string
+	found []tokenRead
+}
+
+// newTokenCheck returns nil where the file cannot have such a call.
+func newTokenCheck(p *codemod.Pass) *tokenCheck {
+	move := &p.Target.Token
+	from, to := hookOfType(p.Target, move.From), hookOfType(p.Target, move.To)
+	if from == nil || to == nil || !mentions(p, move.Method) {
+		return nil
+	}
+	return &tokenCheck{
+		p: p, f: p.File, move: move, from: from, to: to,
+		added: map[js.Node]string{}, names: map[*js.Property]string{},
+	}
+}
+
+// tokenRead is one place that names the method on the resource that has lost
+// it: a member, called or not, or the key of a pattern.
+type tokenRead struct {
+	member *js.Member
+	call   *js.Call
+	at     js.Range
+}
+
+// reads are all such places, in source order.
+func (c *tokenCheck) reads() []tokenRead {
+	if c.found != nil {
+		return c.found
+	}
+	found := []tokenRead{}
+	for _, u := range c.f.Uses() {
+		if !u.Value.IsMethod(c.move.From, c.move.Method) {
+			continue
+		}
+		switch n := u.Node.(type) {
+		case *js.Member:
+			r := tokenRead{member: n, call: calledAt(n), at: n.Range()}
+			if r.call != nil {
+				r.at = r.call.Range()
+			}
+			found = append(found, r)
+		case *js.Index:
+			found = append(found, tokenRead{at: n.Range()})
+		case *js.Property:
+			found = append(found, tokenRead{at: keyPos(n)})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b tokenRead) int { return cmp.Compare(a.at.Start, b.at.Start) })
+	c.found = found
+	return found
+}
+
+func (c *tokenCheck) report(r tokenRead) {
+	old := fmt.Sprintf("`%s` has moved from the %s to the %s", c.move.Method, c.from.Member, c.to.Member)
+	manual := func(why string) {
+		c.p.Report(codemod.Finding{Fix: codemod.Manual, Range: r.at, Message: old + "; " + why})
+	}
+	if r.call == nil {
+		manual("it is not called here, so find its call and the " + c.to.Member + " by hand")
+		return
+	}
+	args, ok := c.arguments(r.call)
+	if !ok {
+		manual(fmt.Sprintf("these arguments do not show which is the `%s`", c.move.Option))
+		return
+	}
+	receiver, ok := c.receiver(r)
+	if !ok {
+		manual(fmt.Sprintf("where this %s comes from there is no %s in sight, pass it along", c.from.Member, c.to.Member))
+		return
+	}
+	f := codemod.Finding{
+		Fix: codemod.Safe, Range: r.at,
+		Message: fmt.Sprintf("%s; ask for the template with `{ %s: … }`", old, c.move.Option),
+		Edits:   append(args.edits, receiver.edits...),
+		Imports: receiver.imports,
+	}
+	if args.unsafe {
+		f.Fix = codemod.Unsafe
+		f.Message = fmt.Sprintf("%s; `%s()` without a `%s` is the plausible successor of this call", old, c.move.Method, c.move.Option)
+	}
+	c.p.Report(f)
+	if args.template && c.move.Notice != "" {
+		c.p.Report(codemod.Finding{Range: r.at, Message: c.move.Notice})
+	}
+}
