@@ -70,9 +70,18 @@ func (c *converter) binding(ref ast.Ref, loc logger.Loc, kind SymbolKind) *Ident
 func (c *converter) stmts(list []js_ast.Stmt) []Node {
 	var out []Node
 	for i := range list {
+		if d, ok := list[i].Data.(*js_ast.SLocal); ok && c.isLoweredFunction(d, list[i].Loc) {
+			out = append(out, c.loweredFunctions(d)...)
+			continue
+		}
 		if n := c.stmt(list[i]); n != nil {
 			out = append(out, n)
 		}
+	}
+	// The parser moves functions of sloppy blocks to the front.
+	byPos := func(a, b Node) int { return a.base().pos - b.base().pos }
+	if !slices.IsSortedFunc(out, byPos) {
+		slices.SortStableFunc(out, byPos)
 	}
 	return out
 }
@@ -227,6 +236,37 @@ func (c *converter) local(d *js_ast.SLocal, loc logger.Loc) Node {
 		n.Decls = append(n.Decls, &Declarator{node: at(decl.Binding.Loc), Target: target, Init: c.expr(decl.ValueOrNil)})
 	}
 	return n
+}
+
+// isLoweredFunction reports whether a declaration stands where the text has a
+// function: what the parser makes of functions declared in blocks of sloppy
+// code is a `let` with the functions, then a `var` with the `let`.
+func (c *converter) isLoweredFunction(d *js_ast.SLocal, loc logger.Loc) bool {
+	if loc.Start < 0 || int(loc.Start) > len(c.src) {
+		return false
+	}
+	rest := c.src[loc.Start:]
+	if len(d.Decls) > 0 && d.Decls[0].Binding.Loc == loc {
+		return true // the `var`: a written one has its keyword before the name
+	}
+	return strings.HasPrefix(rest, "function") || strings.HasPrefix(rest, "async")
+}
+
+func (c *converter) loweredFunctions(d *js_ast.SLocal) []Node {
+	var out []Node
+	for _, decl := range d.Decls {
+		fn, ok := decl.ValueOrNil.Data.(*js_ast.EFunction)
+		id, named := decl.Binding.Data.(*js_ast.BIdentifier)
+		if !ok || !named {
+			continue
+		}
+		n := c.function(&fn.Fn, decl.ValueOrNil.Loc, SymFunction)
+		if n.Name == nil {
+			n.Name = c.binding(id.Ref, decl.Binding.Loc, SymFunction)
+		}
+		out = append(out, &FunctionDecl{node: at(decl.ValueOrNil.Loc), Fn: n})
+	}
+	return out
 }
 
 // isLoweredEnum recognises what the parser makes of an enum declaration, and
@@ -506,6 +546,12 @@ func (c *converter) expr(e js_ast.Expr) Node {
 			NamePos: Range{Start: int(d.NameLoc.Start)}, Optional: d.OptionalChain == js_ast.OptionalChainStart,
 		}
 	case *js_ast.EIndex:
+		if id, ok := d.Index.Data.(*js_ast.EPrivateIdentifier); ok { // a.#b
+			return &Member{
+				node: at(e.Loc), X: c.expr(d.Target), Name: c.symbols.Get(id.Ref).OriginalName,
+				NamePos: Range{Start: int(d.Index.Loc.Start)}, Optional: d.OptionalChain == js_ast.OptionalChainStart,
+			}
+		}
 		n := &Index{node: at(e.Loc), X: c.expr(d.Target), Arg: c.expr(d.Index), Optional: d.OptionalChain == js_ast.OptionalChainStart}
 		c.closes[n] = int(d.CloseBracketLoc.Start)
 		return n
@@ -600,7 +646,9 @@ func (c *converter) element(d *js_ast.EJSXElement, loc logger.Loc) Node {
 				}
 				a.Value = s
 			default:
-				if !p.Flags.Has(js_ast.PropertyWasShorthand) {
+				// A bare attribute and one whose value is an element without
+				// braces carry the same flag.
+				if _, bare := v.(*js_ast.EBoolean); !bare || !p.Flags.Has(js_ast.PropertyWasShorthand) {
 					a.Value = c.expr(p.ValueOrNil)
 				}
 			}

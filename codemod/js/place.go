@@ -1,5 +1,7 @@
 package js
 
+import "slices"
+
 // placer measures nodes on the tokens: the parser says where a node begins
 // and where it saw a closing bracket, the tokens say the rest. Children are
 // measured before their parents.
@@ -290,6 +292,11 @@ func (p *placer) place(n Node) {
 		for _, s := range n.Body {
 			p.adopt(n, s)
 		}
+		// What TypeScript's lowering needs, the parser imports by itself.
+		n.Body = slices.DeleteFunc(n.Body, func(s Node) bool {
+			imp, ok := s.(*Import)
+			return ok && imp.Decl == nil
+		})
 		n.span = Range{0, len(p.f.Src)}
 		n.outer = n.span
 		n.first, n.last = 0, len(p.f.Tokens)-1
@@ -298,10 +305,14 @@ func (p *placer) place(n Node) {
 	case *Literal:
 		p.placeLiteral(n, first)
 	case *String:
-		p.set(n, first, first)
+		last := first
 		if first >= 0 && p.f.Tokens[first].Kind == TokTemplate {
-			p.set(n, first, p.matchOf(first))
+			last = p.matchOf(first)
 		}
+		if first >= 0 && (p.f.Tokens[first].Kind == TokString || last >= 0 && p.f.Tokens[first].Kind == TokTemplate) {
+			last = p.joined(last)
+		}
+		p.set(n, first, last)
 	case *Template:
 		p.placeTemplate(n, first)
 	case *Member:
@@ -460,8 +471,49 @@ func (p *placer) placeLiteral(n *Literal, first int) {
 		if p.text(first+1) == "." {
 			last = first + 2
 		}
+	case "-", "+", "~", "!", "void", "typeof": // the parser has computed -1, void 0
+		last = p.operandEnd(first)
 	}
 	p.set(n, first, last)
+}
+
+// operandEnd is the last token of a prefix operator's operand that the parser
+// has folded away.
+func (p *placer) operandEnd(i int) int {
+	for i < len(p.f.Tokens)-1 {
+		switch p.text(i) {
+		case "-", "+", "~", "!", "void", "typeof":
+			i++
+			continue
+		case "(":
+			return p.matchOf(i)
+		}
+		if p.f.Tokens[i].Kind == TokTemplate {
+			return p.matchOf(i)
+		}
+		return i
+	}
+	return i
+}
+
+// joined extends a string's last token over the strings that the parser has
+// added to it: 'a' + 'b' is one string for it.
+func (p *placer) joined(last int) int {
+	for p.text(last+1) == "+" {
+		next := last + 2
+		switch p.f.Tokens[next].Kind {
+		case TokString:
+			last = next
+			continue
+		case TokTemplate:
+			if m := p.matchOf(next); m == next {
+				last = next
+				continue
+			}
+		}
+		break
+	}
+	return last
 }
 
 func (p *placer) placeTemplate(n *Template, first int) {
@@ -469,10 +521,21 @@ func (p *placer) placeTemplate(n *Template, first int) {
 	if n.Tag != nil {
 		first, _ = p.child(n, n.Tag, 0, tight)
 	}
+	last := -1
 	for _, e := range n.Exprs {
-		p.child(n, e, head+1, 0)
+		if _, l := p.child(n, e, head+1, 0); l >= 0 {
+			last = l + 1 // the text after the substitution
+		}
 	}
-	p.set(n, first, p.matchOf(head))
+	// The last text is the tail, whichever literal it is of: the parser joins
+	// strings and templates that are added to each other.
+	if last < 0 {
+		last = p.matchOf(head)
+	}
+	if n.Tag == nil && last >= 0 {
+		last = p.joined(last)
+	}
+	p.set(n, first, last)
 }
 
 // decorators measures the expressions after each @.
@@ -535,8 +598,9 @@ func (p *placer) placeFunction(n *Function, first int) {
 	} else if n.Expr != nil {
 		_, last = p.child(n, n.Expr, first+1, 0)
 	}
-	if first < 0 { // an async method's value may begin at its name
-		first = p.f.TokenAt(n.pos)
+	// A declaration that is exported begins, for the parser, at `export`.
+	for !n.Arrow && !n.Method && p.text(first) != "function" && p.text(first) != "async" && first >= 0 && first < last {
+		first++
 	}
 	p.set(n, first, last)
 }

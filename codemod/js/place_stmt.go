@@ -19,7 +19,12 @@ func (p *placer) placeStatement(n Node, first int) {
 		}
 	case *ExprStmt:
 		f, l := p.child(n, n.X, 0, 0)
-		first, last = f, p.semicolon(l)
+		// The parser drops the `false ||` before a call; its own position
+		// still has it.
+		if first < 0 || first > f {
+			first = f
+		}
+		last = p.semicolon(l)
 	case *Return:
 		_, l := p.child(n, n.X, first+1, 0)
 		last = p.semicolon(max(first, l))
@@ -121,16 +126,19 @@ func (p *placer) placeStatement(n Node, first int) {
 		for _, s := range n.Body {
 			p.adopt(n, s)
 		}
-		for open := first; open >= 0 && open < len(p.f.Tokens); open++ {
-			if p.text(open) == "{" {
-				last = p.matchOf(open)
-				break
-			}
-		}
+		last = p.bodyEnd(first)
 	case *Declarator:
 		return // placed by the declaration
 	case *Other:
-		last = p.semicolon(first)
+		switch p.text(first) {
+		case "break", "continue":
+			if t := p.f.Tokens[first+1]; t.Kind == TokIdent && !t.NewlineBefore {
+				last++
+			}
+		case "enum", "const", "declare", "export":
+			last = p.bodyEnd(first)
+		}
+		last = p.semicolon(last)
 	}
 	p.set(n, first, last)
 }
@@ -148,6 +156,17 @@ func (p *placer) exported(first int, export bool) int {
 			}
 		}
 		break
+	}
+	return first
+}
+
+// bodyEnd is the brace that closes the body of the enum or namespace that
+// begins at token first.
+func (p *placer) bodyEnd(first int) int {
+	for open := first; open >= 0 && open < len(p.f.Tokens); open++ {
+		if p.text(open) == "{" {
+			return p.matchOf(open)
+		}
 	}
 	return first
 }

@@ -347,15 +347,17 @@ func (s *scanner) regexp() {
 }
 
 func (s *scanner) number() {
+	dot := false
 	for s.pos < len(s.src) {
 		c := s.src[s.pos]
-		if (c == '+' || c == '-') && s.pos > 0 {
-			if p := s.src[s.pos-1]; (p == 'e' || p == 'E') && !s.hexNumber() {
-				s.pos++
-				continue
+		switch {
+		case c == '.' && !dot && !s.hexNumber():
+			dot = true // a second one begins a property: 1..toString()
+		case c == '+' || c == '-':
+			if p := s.src[s.pos-1]; p != 'e' && p != 'E' || s.hexNumber() {
+				return
 			}
-		}
-		if c != '.' && !isIdentStart(c) && !isDigit(c) {
+		case !isIdentStart(c) && !isDigit(c):
 			return
 		}
 		s.pos++
@@ -439,11 +441,15 @@ func (s *scanner) scanInTag() {
 		} else {
 			s.push(inTypeArgs, t)
 		}
-	case c == '/' && f.mode == inTag && s.hasPrefix("/>"):
+	case c == '/' && f.mode == inTag:
 		s.pos++
 		s.add(TokPunct, start)
-		s.pos++
-		s.endElement(s.add(TokPunct, start+1), true)
+		s.skipSpace() // "/ >" closes too
+		if s.pos < len(s.src) && s.src[s.pos] == '>' {
+			start = s.pos
+			s.pos++
+			s.endElement(s.add(TokPunct, start), true)
+		}
 	case c == '>':
 		s.pos++
 		t := s.add(TokPunct, start)
