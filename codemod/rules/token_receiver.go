@@ -111,9 +111,16 @@ func (c *tokenCheck) besideHook(user js.Node, hookCall, call *js.Call) (tokenRec
 	if session := c.declaredSession(stmt, call); session != nil {
 		return tokenReceiver{edits: []codemod.Edit{codemod.Replace(user.Range(), session.text)}}, true
 	}
-	hook, ok := hookBeside(c.p, c.names, uncomma(hookCall.Callee), c.to.Hook, c.to.Alias, false)
+	name := uncomma(hookCall.Callee)
+	hook, ok := hookBeside(c.p, c.names, name, c.to.Hook, c.to.Alias, false)
 	if !ok {
 		return tokenReceiver{}, false
+	}
+	callee := hook.text
+	if name != hookCall.Callee {
+		// (0, sdk.useUser)() is how a compiler wrote it; so is the other one.
+		whole, inner := hookCall.Callee.Outer(), name.Outer()
+		callee = c.f.Src[whole.Start:inner.Start] + callee + c.f.Src[inner.End:whole.End]
 	}
 	local := c.added[stmt]
 	if local == "" {
@@ -121,7 +128,7 @@ func (c *tokenCheck) besideHook(user js.Node, hookCall, call *js.Call) (tokenRec
 		local = c.p.Pick(bindingScope(c.f.File, stmt), uses, c.to.Member, c.to.MemberAlias)
 		c.added[stmt] = local
 	}
-	statement := stmt.Keyword + " { " + patternItem(c.to.Member, local) + " } = " + hook.text + "()"
+	statement := stmt.Keyword + " { " + patternItem(c.to.Member, local) + " } = " + callee + "()"
 	return tokenReceiver{
 		edits: append(hook.edits,
 			codemod.Replace(user.Range(), local),

@@ -10,14 +10,14 @@ import (
 	"github.com/clerkctl/clerkctl/codemod/js"
 )
 
-// UserGetToken moves the token from the user to the session. It implements
-// the row of the table "User", and finds or brings in the session that the
-// call needs.
+// UserGetToken moves calls for a token from the user to the session.
 //
 // # Why
 //
-// The user has no getToken any more; calling it throws. A session has one,
-// which takes the name of a JWT template instead of the name of a service.
+// The row of the table User: `User.getToken("template-name")` is
+// `Session.getToken({ template: "template-name" })` now. The user has no such
+// method any more, so that calling it throws. The session is found where the
+// user came from, or brought in from its own hook.
 //
 // # Before
 //
