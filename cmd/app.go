@@ -1,0 +1,207 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/clerkctl/clerkctl/codemod/report"
+)
+
+// app is what all commands share: where they read and write, and what the
+// environment says.
+type app struct {
+	in       io.Reader
+	out, err io.Writer
+	env      func(string) string
+}
+
+func newApp(in io.Reader, out, err io.Writer) *app {
+	return &app{in: in, out: out, err: err, env: os.Getenv}
+}
+
+// run is one invocation.
+func (a *app) run(ctx context.Context, args []string) int {
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
+	if err := root.ExecuteContext(ctx); err != nil {
+		code := fail(a.err, err)
+		if name := jsonCommand(args); name != "" && !errors.As(err, new(codeError)) {
+			// Whoever reads the output as JSON gets JSON, however wrong the
+			// flags were.
+			r := report.New("json", report.Style{})
+			if err := r.Render(a.out, &report.Report{Command: name, Target: defaultTarget, Err: err}); err != nil {
+				return fail(a.err, err)
+			}
+		}
+		return code
+	}
+	return exitOK
+}
+
+// jsonCommand is the command whose arguments ask for JSON; "" when they do not.
+func jsonCommand(args []string) string {
+	name := ""
+	for i, arg := range args {
+		switch {
+		case arg == "--":
+			return ""
+		case name == "" && (arg == "migrate" || arg == "lint"):
+			name = arg
+		case arg == "--format=json", arg == "--format" && i+1 < len(args) && args[i+1] == "json":
+			if name == "" {
+				if i := slices.IndexFunc(args, func(s string) bool { return s == "migrate" || s == "lint" }); i >= 0 {
+					name = args[i]
+				}
+			}
+			return name
+		}
+	}
+	return ""
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "clerkctl",
+		Short: "Move an application from Clerk's @2 SDKs to the SSR beta (@next)",
+		Long: `clerkctl moves applications from Clerk's @2 SDKs to the SSR beta (@next).
+
+It rewrites what it understands, names what a person has to decide, and leaves
+every other byte as it is.`,
+		Example: `  clerkctl lint                    see what the new SDK would break
+  clerkctl migrate --diff src      see how it would be changed
+  clerkctl migrate src             change it
+  clerkctl rules explain use-user  read why`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(c, args[0])
+			}
+			return c.Help()
+		},
+		Args: cobra.ArbitraryArgs,
+		// Suggestions are made in our own words.
+		DisableSuggestions: true,
+		CompletionOptions:  cobra.CompletionOptions{HiddenDefaultCmd: true},
+	}
+	root.SetHelpCommand(&cobra.Command{Use: "help [command]", Short: "Show the help of a command", Example: "  clerkctl help migrate", RunE: help})
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(a.migrate(), a.lint(), a.rules(), a.version())
+	return root
+}
+
+func help(c *cobra.Command, args []string) error {
+	found, rest, err := c.Root().Find(args)
+	if err != nil || len(rest) > 0 {
+		name := strings.Join(args, " ")
+		if len(rest) > 0 {
+			name = rest[0]
+		}
+		if found == nil {
+			found = c.Root()
+		}
+		return unknownCommand(found, name)
+	}
+	return found.Help()
+}
+
+// unknownCommand says which command was probably meant.
+func unknownCommand(c *cobra.Command, word string) error {
+	var names []string
+	for _, sub := range c.Commands() {
+		if sub.IsAvailableCommand() {
+			names = append(names, sub.Name())
+		}
+	}
+	err := failf("unknown command %q", word)
+	if c.HasParent() {
+		err = failf("unknown command %q of %s", word, c.CommandPath())
+	}
+	if near := suggest(word, names); near != "" {
+		return err.withHint("did you mean %s %s?", c.CommandPath(), near)
+	}
+	return err.withHint("the commands are %s; see %s --help", strings.Join(names, ", "), c.CommandPath())
+}
+
+// flagError puts the flag library's errors into our own words.
+func flagError(c *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var missing *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	seeHelp := "see " + c.CommandPath() + " --help"
+	switch {
+	case errors.As(err, &unknown):
+		name := unknown.GetSpecifiedName()
+		if unknown.GetSpecifiedShortnames() != "" {
+			return failf("unknown flag -%s", name).withHint("%s", seeHelp)
+		}
+		var names []string
+		c.Flags().VisitAll(func(f *pflag.Flag) {
+			if !f.Hidden {
+				names = append(names, f.Name)
+			}
+		})
+		out := failf("unknown flag --%s", name)
+		if near := suggest(name, names); near != "" {
+			return out.withHint("did you mean --%s?", near)
+		}
+		return out.withHint("%s", seeHelp)
+	case errors.As(err, &missing):
+		return failf("--%s needs a value", missing.GetFlag().Name).withHint("%s", seeHelp)
+	case errors.As(err, &invalid):
+		return failf("--%s: %q is not %s", invalid.GetFlag().Name, invalid.GetValue(), valueOf(invalid.GetFlag())).withHint("%s", seeHelp)
+	}
+	return failf("%s", err).withHint("%s", seeHelp)
+}
+
+func valueOf(f *pflag.Flag) string {
+	switch f.Value.Type() {
+	case "int":
+		return "a whole number"
+	case "bool":
+		return "true or false"
+	}
+	return "a valid value"
+}
+
+// terminal reports whether a person reads what is written to w.
+func terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && isatty.IsTerminal(f.Fd())
+}
+
+// rendering is a renderer and where it writes.
+type rendering struct {
+	report.Renderer
+	w io.Writer
+}
+
+// finish writes the report of a run and turns what became of it into an exit
+// code; nil stands for 0.
+func (a *app) finish(r *report.Report, code int, renderings ...rendering) error {
+	if r.Err != nil {
+		printError(a.err, r.Err)
+		code = max(code, exitFailed)
+	}
+	for _, to := range renderings {
+		if err := to.Render(to.w, r); err != nil {
+			printError(a.err, failf("cannot write the report: %w", err))
+			code = max(code, exitFailed)
+		}
+	}
+	if code != exitOK {
+		return codeError(code)
+	}
+	return nil
+}

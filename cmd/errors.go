@@ -1,0 +1,74 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/clerkctl/clerkctl/codemod/project"
+	"github.com/clerkctl/clerkctl/codemod/report"
+)
+
+// The exit codes. A larger one wins over a smaller.
+const (
+	exitOK          = 0   // nothing left to do
+	exitLeft        = 1   // something is left, or would change
+	exitFailed      = 2   // could not run as asked
+	exitInterrupted = 130 // stopped from outside
+)
+
+// failure is an error with a hint: what to do next.
+type failure struct {
+	message string
+	hint    string
+	err     error
+}
+
+func (f *failure) Error() string { return f.message }
+func (f *failure) Unwrap() error { return f.err }
+
+// failf makes an error without a hint; see hint.
+func failf(format string, args ...any) *failure {
+	err := fmt.Errorf(format, args...)
+	return &failure{message: err.Error(), err: errors.Unwrap(err)}
+}
+
+func (f *failure) withHint(format string, args ...any) *failure {
+	f.hint = fmt.Sprintf(format, args...)
+	return f
+}
+
+// codeError ends a command with an exit code after it has said everything
+// itself.
+type codeError int
+
+func (c codeError) Error() string { return fmt.Sprintf("exit code %d", int(c)) }
+
+// fail is the one place that prints an error and gives its exit code.
+func fail(w io.Writer, err error) int {
+	var code codeError
+	if errors.As(err, &code) {
+		return int(code)
+	}
+	printError(w, err)
+	return exitFailed
+}
+
+func printError(w io.Writer, err error) {
+	fmt.Fprintf(w, "clerkctl: %s\n", report.Escape(err.Error()))
+	if hint := hintOf(err); hint != "" {
+		fmt.Fprintf(w, "hint: %s\n", report.Escape(hint))
+	}
+}
+
+func hintOf(err error) string {
+	var f *failure
+	if errors.As(err, &f) && f.hint != "" {
+		return f.hint
+	}
+	var p *project.Error
+	if errors.As(err, &p) {
+		return p.Hint
+	}
+	return ""
+}

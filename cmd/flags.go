@@ -1,0 +1,139 @@
+package cmd
+
+import (
+	"io"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/report"
+	"github.com/clerkctl/clerkctl/codemod/rules"
+)
+
+// defaultTarget is the SDK line that is migrated to unless another is named.
+const defaultTarget = "next"
+
+// checkFlags are the flags that migrate and lint share.
+type checkFlags struct {
+	rules, skip []string
+	useAuth     bool
+	target      string
+	setVersion  []string
+	noManifest  bool
+	jobs        int
+	format      string
+	quiet       bool
+	verbose     bool
+	color       string
+}
+
+func (f *checkFlags) bind(c *cobra.Command) {
+	fs := c.Flags()
+	fs.SortFlags = false
+	fs.StringSliceVar(&f.rules, "rule", nil, "run only these `rules`, separated by commas")
+	fs.StringSliceVar(&f.skip, "skip", nil, "leave these `rules` out, separated by commas")
+	fs.BoolVar(&f.useAuth, "prefer-use-auth", false, "replace a stored session of which only the token and the id are used by useAuth()")
+	fs.StringVar(&f.target, "target", defaultTarget, "the SDK `line` to move to")
+	fs.StringArrayVar(&f.setVersion, "set-version", nil, "the version for a `package=version` in package.json (repeatable)")
+	fs.BoolVar(&f.noManifest, "no-package-json", false, "leave package.json and pnpm-workspace.yaml alone")
+	fs.IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "how many files to work on at a `time`")
+	fs.StringVar(&f.format, "format", "text", "how to report: `"+strings.Join(report.Formats(), "|")+"`")
+	fs.BoolVarP(&f.quiet, "quiet", "q", false, "say only what is left to do")
+	fs.BoolVarP(&f.verbose, "verbose", "v", false, "show every finding, the fixed ones too")
+	fs.StringVar(&f.color, "color", "auto", "colour the output: `auto|always|never`")
+}
+
+// options checks the flags and makes the options of a run.
+func (f *checkFlags) options(paths []string) (codemod.Options, error) {
+	var none codemod.Options
+	if err := oneOf("format", f.format, report.Formats()); err != nil {
+		return none, err
+	}
+	if err := oneOf("color", f.color, []string{"auto", "always", "never"}); err != nil {
+		return none, err
+	}
+	if f.quiet && f.verbose {
+		return none, failf("--quiet and --verbose contradict each other").withHint("keep one of them")
+	}
+	if f.jobs < 1 {
+		return none, failf("--jobs %d: at least one file must be worked on at a time", f.jobs).withHint("leave the flag out to use every processor")
+	}
+	if err := oneOf("target", f.target, rules.Targets()); err != nil {
+		return none, err
+	}
+	target := rules.Target(f.target)
+	chosen, err := f.choose(rules.All(target))
+	if err != nil {
+		return none, err
+	}
+	if f.noManifest && len(f.setVersion) > 0 {
+		return none, failf("--set-version has no effect with --no-package-json").withHint("leave one of them out")
+	}
+	versions, err := target.ParseSetVersions(f.setVersion)
+	if err != nil {
+		return none, failf("%w", err)
+	}
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	return codemod.Options{
+		Paths: paths, Rules: chosen, Target: target, NoManifests: f.noManifest, Jobs: f.jobs,
+		RuleOptions: codemod.RuleOptions{PreferUseAuth: f.useAuth, SetVersion: versions},
+	}, nil
+}
+
+// style is what can be shown on w.
+func (f *checkFlags) style(a *app, w io.Writer) report.Style {
+	s := report.Style{Terminal: terminal(w), Quiet: f.quiet, Verbose: f.verbose}
+	switch f.color {
+	case "always":
+		s.Color = true
+	case "auto":
+		s.Color = s.Terminal && a.env("NO_COLOR") == "" && a.env("TERM") != "dumb"
+	}
+	return s
+}
+
+// choose applies --rule and --skip.
+func (f *checkFlags) choose(all []*codemod.Rule) ([]*codemod.Rule, error) {
+	names := make([]string, len(all))
+	for i, r := range all {
+		names[i] = r.Name
+	}
+	for _, name := range slices.Concat(f.rules, f.skip) {
+		if !slices.Contains(names, name) {
+			return nil, unknownRule(name, names)
+		}
+	}
+	chosen := slices.DeleteFunc(slices.Clone(all), func(r *codemod.Rule) bool {
+		manifestOnly := r.Check == nil
+		return len(f.rules) > 0 && !slices.Contains(f.rules, r.Name) || slices.Contains(f.skip, r.Name) || f.noManifest && manifestOnly
+	})
+	if len(chosen) == 0 {
+		return nil, failf("no rule is left to run").withHint("--rule, --skip and --no-package-json leave none over; drop one of them")
+	}
+	return chosen, nil
+}
+
+func unknownRule(name string, names []string) error {
+	err := failf("unknown rule %q", name)
+	if near := suggest(name, names); near != "" {
+		return err.withHint("did you mean %s?", near)
+	}
+	return err.withHint("clerkctl rules list names them all")
+}
+
+// oneOf checks a flag that takes one of a few words.
+func oneOf(flag, value string, allowed []string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	err := failf("--%s: %q is not one of %s", flag, value, strings.Join(allowed, ", "))
+	if near := suggest(value, allowed); near != "" {
+		return err.withHint("did you mean --%s %s?", flag, near)
+	}
+	return err
+}

@@ -1,0 +1,91 @@
+package cmd
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/report"
+)
+
+type migrateFlags struct {
+	checkFlags
+	dryRun, diff, check, unsafe, force bool
+}
+
+func (a *app) migrate() *cobra.Command {
+	var f migrateFlags
+	c := &cobra.Command{
+		Use:   "migrate [path…]",
+		Short: "Rewrite code for the new SDK",
+		Long: `Rewrite the code in the given files and folders (default: the working folder)
+for the new SDK, package.json included.
+
+Fixes that behave as the old code did are applied. Those that need a second
+look wait for --unsafe, and what only a person can decide is listed. In a git
+work tree, files with uncommitted changes are not touched.`,
+		Example: `  clerkctl migrate --diff src               show the changes, write nothing
+  clerkctl migrate src                      make them
+  clerkctl migrate --unsafe --rule use-session src
+  clerkctl migrate --check                  exit 1 when anything would change`,
+		RunE: func(c *cobra.Command, paths []string) error {
+			o, err := f.options(paths)
+			if err != nil {
+				return err
+			}
+			return a.runMigrate(c, &f, o)
+		},
+	}
+	fs := c.Flags()
+	fs.SortFlags = false
+	fs.BoolVar(&f.dryRun, "dry-run", false, "write nothing, report what would be done")
+	fs.BoolVar(&f.diff, "diff", false, "write nothing, print a unified diff")
+	fs.BoolVar(&f.check, "check", false, "write nothing, exit 1 when anything would change")
+	fs.BoolVar(&f.unsafe, "unsafe", false, "also apply the fixes that need a second look")
+	fs.BoolVar(&f.force, "force", false, "also rewrite files with uncommitted changes")
+	f.bind(c)
+	return c
+}
+
+// options adds what is migrate's own to the shared options.
+func (f *migrateFlags) options(paths []string) (codemod.Options, error) {
+	o, err := f.checkFlags.options(paths)
+	if err != nil {
+		return o, err
+	}
+	if f.diff && f.format == "json" {
+		return o, failf("--diff and --format json cannot be used together").withHint("a diff is text; leave one of them out")
+	}
+	o.Mode, o.Unsafe, o.Force = codemod.Write, f.unsafe, f.force
+	if f.dryRun || f.diff || f.check {
+		o.Mode = codemod.Preview
+	}
+	return o, nil
+}
+
+func (a *app) runMigrate(c *cobra.Command, f *migrateFlags, o codemod.Options) error {
+	result, err := codemod.Run(c.Context(), o)
+	r := &report.Report{Command: c.Name(), Target: o.Target.Name, Result: result, Err: err, Args: o.Paths}
+	if f.diff {
+		// The diff has the standard output for itself.
+		return a.finish(r, f.exitCode(result),
+			rendering{report.Diff(f.style(a, a.out)), a.out},
+			rendering{report.New("text", f.style(a, a.err)), a.err})
+	}
+	return a.finish(r, f.exitCode(result), rendering{report.New(f.format, f.style(a, a.out)), a.out})
+}
+
+func (f *migrateFlags) exitCode(r *codemod.Result) int {
+	if r == nil {
+		return exitFailed
+	}
+	count := r.Count()
+	switch {
+	case r.Interrupted:
+		return exitInterrupted
+	case r.Incomplete():
+		return exitFailed
+	case count.Left() > 0, f.check && count.Changed > 0:
+		return exitLeft
+	}
+	return exitOK
+}

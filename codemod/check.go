@@ -1,0 +1,230 @@
+package codemod
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/clerkctl/clerkctl/codemod/clerk"
+	"github.com/clerkctl/clerkctl/codemod/js"
+	"github.com/clerkctl/clerkctl/codemod/project/pkgjson"
+)
+
+// checker holds what the files of a run share while rules look at them.
+type checker struct {
+	target  *Target
+	options *RuleOptions
+	rules   []*Rule
+	unsafe  bool
+	fix     bool // whether fixes are worked out at all
+	clerk   *clerk.Project
+}
+
+// checked is what came of one file.
+type checked struct {
+	findings []*Finding
+	// edits lead from the file's text to the fixed one; none when nothing is
+	// to be changed.
+	edits []Edit
+	// exports is true where the file passes a Clerk name on to its importers.
+	exports bool
+}
+
+// rejection is a fixed text that would be worse than the original.
+type rejection struct{ err error }
+
+func (r *rejection) Error() string { return r.err.Error() }
+func (r *rejection) Unwrap() error { return r.err }
+
+// source looks at one JavaScript or TypeScript file. Findings are returned
+// even beside a *rejection; then nothing is to be edited.
+func (c *checker) source(path, src string, moved bool) (*checked, error) {
+	file, err := js.Parse(path, src)
+	if err != nil {
+		return nil, err
+	}
+	clerkFile := c.clerk.File(file)
+	out := &checked{exports: len(clerkFile.Exports()) > 0}
+	out.findings = c.report(clerkFile, moved)
+	if !c.fix {
+		return out, nil
+	}
+	rev, err := c.complete(path, src, file, out.findings, moved)
+	if err == nil && rev.text != src {
+		err = verifySource(path, src, rev.text)
+	}
+	if err != nil {
+		for _, f := range out.findings {
+			f.Applied = false
+		}
+		return out, &rejection{err}
+	}
+	if rev.text != src {
+		out.edits = rev.edits()
+	}
+	return out, nil
+}
+
+// report runs the rules over a file. The findings are in source order.
+func (c *checker) report(file *clerk.File, moved bool) []*Finding {
+	p := c.run(file, moved, nil)
+	if p.names != nil {
+		if again := p.names.inOrder(p.findings); again != nil {
+			p = c.run(file, moved, again)
+		}
+	}
+	slices.SortStableFunc(p.findings, func(a, b *Finding) int {
+		return cmp.Or(cmp.Compare(a.Range.Start, b.Range.Start), cmp.Compare(a.Rule, b.Rule))
+	})
+	return p.findings
+}
+
+func (c *checker) run(file *clerk.File, moved bool, names *nameTable) *Pass {
+	p := &Pass{File: file, Target: c.target, Options: c.options, Moved: moved, names: names}
+	for _, r := range c.rules {
+		if r.Check == nil {
+			continue
+		}
+		p.rule = r
+		from := len(p.findings)
+		r.Check(p)
+		for _, f := range p.findings[from:] {
+			for _, n := range f.Names {
+				p.nameTable().take(n.Scope, nil, n.Name)
+			}
+		}
+	}
+	return p
+}
+
+// allowed reports whether the run applies this kind of fix.
+func (c *checker) allowed(f *Finding) bool {
+	return len(f.Edits) > 0 && (f.Fix == Safe || f.Fix == Unsafe && c.unsafe)
+}
+
+// complete applies the fixes of findings, pass by pass. A later pass finds the
+// fixes that had to wait where the earlier ones left them; it reports nothing
+// of its own.
+func (c *checker) complete(path, src string, file *js.File, findings []*Finding, moved bool) (*revision, error) {
+	rev := newRevision(src)
+	// waiting are findings of the original, next their fixes for rev.text.
+	var waiting, next []*Finding
+	for _, f := range findings {
+		if c.allowed(f) {
+			waiting, next = append(waiting, f), append(next, f)
+		}
+	}
+	for pass := 1; len(next) > 0; pass++ {
+		kept, rest := merge(next)
+		edits, err := together(file, kept)
+		if err != nil {
+			return nil, err
+		}
+		rev.apply(edits)
+		var left []*Finding
+		for i, f := range next {
+			if slices.Contains(kept, f) {
+				waiting[i].Applied = true
+			} else {
+				left = append(left, waiting[i])
+			}
+		}
+		if len(rest) == 0 || pass == maxPasses {
+			break
+		}
+		if file, err = js.Parse(path, rev.text); err != nil {
+			return nil, fmt.Errorf("the fixed file would not be valid: %w", err)
+		}
+		waiting, next = c.match(rev, left, c.report(c.clerk.File(file), moved))
+	}
+	return rev, nil
+}
+
+// together is all the edits of fixes that are made at a time.
+func together(file *js.File, kept []*Finding) ([]Edit, error) {
+	var set editSet
+	for _, f := range kept {
+		if err := checkEdits(file.Src, f.Edits); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Rule, err)
+		}
+		set.add(f.Edits)
+	}
+	if !set.add(importEdits(file, kept)) {
+		return nil, fmt.Errorf("import declarations: %w", errBadEdits)
+	}
+	return set.edits, nil
+}
+
+// match finds the findings that still wait among those of a later pass. One
+// that is reported no more was settled by the fix that it overlapped; one that
+// became a person's task says so from now on.
+func (c *checker) match(rev *revision, left, reported []*Finding) (waiting, next []*Finding) {
+	used := make(map[*Finding]bool, len(reported))
+	for _, w := range left {
+		i := slices.IndexFunc(reported, func(f *Finding) bool {
+			return !used[f] && f.Rule == w.Rule && f.Severity == w.Severity && standsFor(rev.origin(f.Range.Start), w.Range.Start)
+		})
+		switch {
+		case i < 0:
+			w.Applied = !slices.ContainsFunc(reported, func(f *Finding) bool { return !used[f] && f.Rule == w.Rule && c.allowed(f) })
+		case c.allowed(reported[i]):
+			used[reported[i]] = true
+			waiting, next = append(waiting, w), append(next, reported[i])
+		default:
+			used[reported[i]] = true
+			w.Fix, w.Message = reported[i].Fix, reported[i].Message
+		}
+	}
+	return waiting, next
+}
+
+// standsFor reports whether something that stands for the range of the
+// original stands for what begins at offset.
+func standsFor(r js.Range, offset int) bool {
+	return r.Start == offset && r.Len() == 0 || r.Contains(offset)
+}
+
+// manifest looks at one package.json or pnpm-workspace.yaml.
+func (c *checker) manifest(path, src string) (*checked, error) {
+	workspace := filepath.Base(path) == "pnpm-workspace.yaml"
+	analyse := pkgjson.Analyse
+	if workspace {
+		analyse = pkgjson.AnalyseWorkspace
+	}
+	versions, err := analyse([]byte(src), c.target.versionTable(), pkgjson.Options{Set: c.options.SetVersion})
+	if err != nil {
+		return nil, err
+	}
+	p := &ManifestPass{Path: path, Src: src, Target: c.target, Options: c.options, Versions: versions}
+	for _, r := range c.rules {
+		if r.CheckManifest != nil {
+			p.rule = r
+			r.CheckManifest(p)
+		}
+	}
+	slices.SortStableFunc(p.findings, func(a, b *Finding) int { return cmp.Compare(a.Range.Start, b.Range.Start) })
+	out := &checked{findings: p.findings}
+	if !c.fix {
+		return out, nil
+	}
+	fixes := slices.DeleteFunc(slices.Clone(p.findings), func(f *Finding) bool { return !c.allowed(f) })
+	kept, _ := merge(fixes)
+	var set editSet
+	for _, f := range kept {
+		if err := checkEdits(src, f.Edits); err != nil {
+			return out, &rejection{fmt.Errorf("%s: %w", f.Rule, err)}
+		}
+		set.add(f.Edits)
+	}
+	if after := apply(src, set.edits); after != src {
+		if err := verifyManifest(workspace, after); err != nil {
+			return out, &rejection{err}
+		}
+		out.edits = set.edits
+	}
+	for _, f := range kept {
+		f.Applied = true
+	}
+	return out, nil
+}

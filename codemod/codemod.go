@@ -1,0 +1,119 @@
+package codemod
+
+import (
+	"cmp"
+	"context"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/clerkctl/clerkctl/codemod/clerk"
+	"github.com/clerkctl/clerkctl/codemod/project"
+)
+
+// Options are what a run is asked to do.
+type Options struct {
+	// Paths are files and folders, relative to the working folder or
+	// absolute.
+	Paths []string
+	// Rules are run in this order.
+	Rules []*Rule
+	// Target is the SDK line that is migrated to.
+	Target *Target
+	RuleOptions
+	Mode Mode
+	// Unsafe applies the unsafe fixes too.
+	Unsafe bool
+	// Force rewrites files even where git has no copy of them.
+	Force bool
+	// NoManifests leaves package.json and pnpm-workspace.yaml alone.
+	NoManifests bool
+	// Jobs is how many files are worked on at a time; 0 means one for each
+	// processor.
+	Jobs int
+	// FileTimeout is how long one file may take; 0 means 20 seconds.
+	FileTimeout time.Duration
+}
+
+// defaultFileTimeout is far beyond what any file of sane content takes on a
+// slow machine: the parser needs minutes only for input made to hurt it.
+const defaultFileTimeout = 20 * time.Second
+
+// Run looks at all files, works out the fixes and, in mode [Write], makes
+// them. The result is complete also beside an error, which says why the run
+// could not do what it was asked to: nothing was written then.
+//
+// It works in two steps. First every file is looked at and, of those with
+// something to say, the findings and the few bytes to be changed are kept, not
+// the text. Only then, when it is known that git has a copy of every file to
+// be changed, each is read again, checked to be still the same, and replaced.
+// So memory does not grow with the files, and no file is rewritten by a run
+// that then refuses to go on.
+func Run(ctx context.Context, o Options) (*Result, error) {
+	r := newRun(o)
+	err := r.look(ctx)
+	r.result.Interrupted = ctx.Err() != nil
+	if err != nil && !r.result.Interrupted {
+		return r.result, err
+	}
+	slices.SortFunc(r.result.Files, func(a, b *FileResult) int { return cmp.Compare(a.Name, b.Name) })
+	if o.Mode == Write && !r.result.Interrupted {
+		if err := r.write(ctx); err != nil {
+			return r.result, err
+		}
+	}
+	return r.result, nil
+}
+
+// run is one call of Run.
+type run struct {
+	opts    Options
+	dir     string // the working folder
+	checker *checker
+	// firstLook are the bytes without which a file is not parsed at once.
+	firstLook *project.Needles
+
+	mu      sync.Mutex // guards what follows
+	result  *Result
+	modules []string        // modules that pass on Clerk's names, not yet followed
+	seen    map[string]bool // files of the second look that were parsed
+}
+
+func newRun(o Options) *run {
+	if o.Jobs <= 0 {
+		o.Jobs = runtime.GOMAXPROCS(0)
+	}
+	if o.FileTimeout <= 0 {
+		o.FileTimeout = defaultFileTimeout
+	}
+	r := &run{opts: o, result: &Result{Mode: o.Mode, Target: o.Target.Name}, seen: map[string]bool{}}
+	if dir, err := os.Getwd(); err == nil {
+		r.dir = dir
+	}
+	r.checker = &checker{
+		target: o.Target, options: &o.RuleOptions, rules: o.Rules,
+		unsafe: o.Unsafe, fix: o.Mode != Lint,
+		clerk: clerk.NewProject(clerk.ProjectOptions{}),
+	}
+	r.firstLook = project.NewNeedles()
+	return r
+}
+
+// name is a path as people read it: relative to the working folder.
+func (r *run) name(path string) string {
+	if filepath.IsAbs(path) && r.dir != "" {
+		if rel, err := filepath.Rel(r.dir, path); err == nil {
+			path = rel
+		}
+	}
+	return filepath.ToSlash(path)
+}
+
+func (r *run) add(f *FileResult) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.result.Files = append(r.result.Files, f)
+}

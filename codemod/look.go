@@ -1,0 +1,230 @@
+package codemod
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/clerkctl/clerkctl/codemod/js"
+	"github.com/clerkctl/clerkctl/codemod/project"
+	"github.com/clerkctl/clerkctl/codemod/project/pkgjson"
+)
+
+// look visits all files once, and then, as long as modules turn up that pass
+// Clerk's names on, the files again that may import one of those.
+func (r *run) look(ctx context.Context) error {
+	first := project.NewReader(r.firstLook)
+	err := project.Walk(ctx, r.opts.Paths, project.WalkOptions{Jobs: r.opts.Jobs, OnSkip: r.leftOut}, func(ctx context.Context, f project.File) error {
+		return r.visit(ctx, f, first, false)
+	})
+	for err == nil && len(r.modules) > 0 {
+		next := project.NewReader(project.NewNeedles(r.importedAs()...))
+		r.modules = nil
+		err = project.Walk(ctx, r.opts.Paths, project.WalkOptions{Jobs: r.opts.Jobs}, func(ctx context.Context, f project.File) error {
+			if f.Kind != project.Source {
+				return nil
+			}
+			return r.visit(ctx, f, next, true)
+		})
+	}
+	return err
+}
+
+// leftOut hears of files that the walk itself leaves alone.
+func (r *run) leftOut(s project.Skip) {
+	if s.Reason == project.SkipUnsupported {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.result.Unsupported = append(r.result.Unsupported, r.name(s.Path))
+		return
+	}
+	r.add(&FileResult{Path: s.Path, Name: r.name(s.Path), Skipped: SkipReason(s.Reason), Problem: problemOf(s.Err)})
+}
+
+// problemOf is an error's text without the path that the report names anyway.
+func problemOf(err error) string {
+	var p *project.Error
+	if errors.As(err, &p) {
+		if p.Hint != "" {
+			return p.Problem + "; " + p.Hint
+		}
+		return p.Problem
+	}
+	return err.Error()
+}
+
+// visit looks at one file. It never fails: what goes wrong with one file is
+// that file's result.
+func (r *run) visit(ctx context.Context, f project.File, reader *project.Reader, second bool) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if f.Kind != project.Source && r.opts.NoManifests {
+		return nil
+	}
+	if !second {
+		r.mu.Lock()
+		r.result.Looked++
+		r.mu.Unlock()
+	}
+	out := &FileResult{Path: f.Abs, Name: r.name(f.Path), root: f.Root}
+	content, err := reader.Read(f.Abs, f.Path)
+	switch {
+	case err != nil && second, err == nil && !content.Mentions:
+		return nil
+	case err != nil:
+		out.Skipped, out.Problem = SkipUnreadable, problemOf(err)
+		r.add(out)
+		return nil
+	}
+	if second {
+		if !r.imports(f, content.Data) {
+			return nil
+		}
+	} else if content.Skip != "" {
+		out.Skipped = SkipReason(content.Skip)
+		out.Problem = words(out.Skipped)
+		r.add(out)
+		return nil
+	}
+	r.examine(ctx, f, string(content.Data), out)
+	return nil
+}
+
+// imports reports whether a file of the second look has to be parsed: it was
+// not before, and it imports a module that passes Clerk's names on.
+func (r *run) imports(f project.File, src []byte) bool {
+	if src == nil || r.firstLook.In(src) {
+		return false
+	}
+	r.mu.Lock()
+	seen := r.seen[f.Abs]
+	r.mu.Unlock()
+	if seen || !r.checker.clerk.Imports(f.Abs, src) {
+		return false
+	}
+	r.mu.Lock()
+	r.seen[f.Abs] = true
+	r.mu.Unlock()
+	return true
+}
+
+// examine runs the rules over a file and keeps what they say.
+func (r *run) examine(ctx context.Context, f project.File, src string, out *FileResult) {
+	got, err := r.guarded(func() (*checked, error) {
+		if f.Kind == project.Source {
+			return r.checker.source(f.Abs, src, r.moved(f.Abs))
+		}
+		return r.checker.manifest(f.Abs, src)
+	})
+	if err != nil {
+		out.Skipped, out.Problem = skipOf(err)
+	}
+	if got != nil {
+		out.take(got, src)
+		if got.exports {
+			r.mu.Lock()
+			r.modules = append(r.modules, f.Abs)
+			r.mu.Unlock()
+		}
+	}
+	if ctx.Err() == nil && (len(out.Findings) > 0 || out.Changed || out.Skipped != "") {
+		r.add(out)
+	}
+}
+
+// take keeps what a report and the writing need, and nothing that holds on to
+// the file's text or tree.
+func (f *FileResult) take(got *checked, src string) {
+	if len(got.findings) > 0 {
+		lines := newLineIndex(src)
+		for _, g := range got.findings {
+			g.Message = strings.Clone(g.Message)
+			g.Imports, g.Names = nil, nil
+			detach(g.Edits)
+			f.Findings = append(f.Findings, Located{g, lines.place(g.Range)})
+		}
+	}
+	if len(got.edits) > 0 {
+		detach(got.edits)
+		f.Changed, f.edits, f.sum = true, got.edits, sha256.Sum256([]byte(src))
+	}
+}
+
+func detach(edits []Edit) {
+	for i := range edits {
+		edits[i].New = strings.Clone(edits[i].New)
+	}
+}
+
+// errTimeout is a file that took too long.
+var errTimeout = errors.New("timeout")
+
+// guarded works on one file with a limit on the time, and turns a panic into
+// an error of this file. Nothing can stop a goroutine from outside: one that
+// is over time goes on, but nobody waits for it.
+func (r *run) guarded(work func() (*checked, error)) (*checked, error) {
+	type answer struct {
+		got *checked
+		err error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				done <- answer{err: fmt.Errorf("an error of clerkctl itself: %v; please report it with this file", p)}
+			}
+		}()
+		got, err := work()
+		done <- answer{got, err}
+	}()
+	timer := time.NewTimer(r.opts.FileTimeout)
+	defer timer.Stop()
+	select {
+	case a := <-done:
+		return a.got, a.err
+	case <-timer.C:
+		return nil, errTimeout
+	}
+}
+
+// skipOf is why a file is left alone after an error, with words for a person.
+func skipOf(err error) (SkipReason, string) {
+	var parse *js.ParseError
+	var syntax *pkgjson.SyntaxError
+	var rejected *rejection
+	switch {
+	case errors.Is(err, errTimeout):
+		return SkipTimeout, words(SkipTimeout)
+	case errors.As(err, &rejected):
+		return SkipFixRejected, fmt.Sprintf("%v; nothing was changed, please report it with this file", err)
+	case errors.As(err, &parse):
+		if parse.Line > 0 {
+			return SkipReason(parse.Reason), fmt.Sprintf("line %d: %s", parse.Line, parse.Text)
+		}
+		return SkipReason(parse.Reason), parse.Text
+	case errors.As(err, &syntax):
+		return SkipParseError, syntax.Error()
+	}
+	return SkipParseError, err.Error()
+}
+
+// words explains a reason that has no more to say about the file.
+func words(r SkipReason) string {
+	switch r {
+	case SkipNotUTF8:
+		return "the text is not UTF-8; save it as UTF-8 and run again"
+	case SkipTooLarge:
+		return "larger than 2 MB, so nobody wrote it by hand"
+	case SkipMinified:
+		return "has a line of over 5,000 bytes, so nobody wrote it by hand"
+	case SkipGenerated:
+		return "says that it is generated; change what generates it"
+	case SkipTimeout:
+		return "took too long to read; split the file, or migrate it by hand"
+	}
+	return ""
+}

@@ -1,0 +1,109 @@
+package report
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/aymanbagabas/go-udiff"
+	"github.com/clerkctl/clerkctl/codemod"
+)
+
+// Diff is the renderer of the changes that a run would make, as one unified
+// diff that `git apply` and `patch -p1` take. It reads the changed files
+// again, one after the other.
+func Diff(s Style) Renderer { return diffFormat{s} }
+
+type diffFormat struct{ style Style }
+
+func (d diffFormat) Render(w io.Writer, r *Report) error {
+	if r.Result == nil {
+		return nil
+	}
+	paint := newPaint(d.style)
+	var failed error
+	for _, f := range r.Result.Files {
+		if !f.Changed {
+			continue
+		}
+		text, err := unified(f)
+		if err != nil {
+			failed = errors.Join(failed, err)
+			continue
+		}
+		if d.style.Terminal || d.style.Color {
+			text = d.show(paint, text)
+		}
+		if _, err := io.WriteString(w, text); err != nil {
+			return err
+		}
+	}
+	return failed
+}
+
+func unified(f *codemod.FileResult) (string, error) {
+	before, after, err := f.Texts()
+	if err != nil {
+		return "", err
+	}
+	return udiff.Unified(diffName("a/"+f.Name), diffName("b/"+f.Name), before, after), nil
+}
+
+// diffName writes a path as git does: quoted where it holds something that
+// would end it, and with a tab behind it where it holds a space.
+func diffName(name string) string {
+	if strings.ContainsFunc(name, func(r rune) bool { return r < 0x20 || r == 0x7f || r == '"' || r == '\\' }) {
+		var b strings.Builder
+		b.WriteByte('"')
+		for i := range len(name) {
+			switch c := name[i]; {
+			case c == '"' || c == '\\':
+				b.WriteByte('\\')
+				b.WriteByte(c)
+			case c == '\n':
+				b.WriteString(`\n`)
+			case c == '\t':
+				b.WriteString(`\t`)
+			case c < 0x20 || c == 0x7f:
+				b.WriteByte('\\')
+				b.WriteByte('0' + c>>6)
+				b.WriteByte('0' + c>>3&7)
+				b.WriteByte('0' + c&7)
+			default:
+				b.WriteByte(c)
+			}
+		}
+		b.WriteByte('"')
+		return b.String()
+	}
+	if strings.Contains(name, " ") {
+		return name + "\t"
+	}
+	return name
+}
+
+// show makes a diff fit for a terminal: escaped and coloured, line by line.
+func (d diffFormat) show(p *paint, text string) string {
+	var b strings.Builder
+	for line := range strings.SplitAfterSeq(text, "\n") {
+		if line == "" {
+			continue
+		}
+		body := strings.TrimSuffix(line, "\n")
+		shown := Escape(strings.TrimSuffix(body, "\r"))
+		shown = strings.ReplaceAll(shown, `\t`, "\t")
+		switch {
+		case strings.HasPrefix(body, "+++"), strings.HasPrefix(body, "---"):
+			shown = p.bold(shown)
+		case strings.HasPrefix(body, "@@"):
+			shown = p.dim(shown)
+		case strings.HasPrefix(body, "+"):
+			shown = p.green(shown)
+		case strings.HasPrefix(body, "-"):
+			shown = p.red(shown)
+		}
+		b.WriteString(shown)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}

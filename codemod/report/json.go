@@ -1,0 +1,111 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/clerkctl/clerkctl/codemod"
+)
+
+// jsonFormat writes one object, version 1 of a format that only ever grows.
+type jsonFormat struct{}
+
+type jsonReport struct {
+	Version int         `json:"version"`
+	Command string      `json:"command"`
+	Target  string      `json:"target"`
+	Error   string      `json:"error,omitempty"`
+	Summary jsonSummary `json:"summary"`
+	Files   []jsonFile  `json:"files"`
+}
+
+type jsonSummary struct {
+	Files    int `json:"files"`
+	Changed  int `json:"changed"`
+	Skipped  int `json:"skipped"`
+	Findings int `json:"findings"`
+	Applied  int `json:"applied"`
+	Unsafe   int `json:"unsafe"`
+	Manual   int `json:"manual"`
+	Notices  int `json:"notices"`
+}
+
+type jsonFile struct {
+	Path     string        `json:"path"`
+	Changed  bool          `json:"changed"`
+	Skipped  string        `json:"skipped"`
+	Findings []jsonFinding `json:"findings"`
+}
+
+type jsonFinding struct {
+	Rule      string `json:"rule"`
+	Severity  string `json:"severity"`
+	Fix       string `json:"fix"`
+	Applied   bool   `json:"applied"`
+	Message   string `json:"message"`
+	Line      int    `json:"line"`
+	Column    int    `json:"column"`
+	EndLine   int    `json:"endLine"`
+	EndColumn int    `json:"endColumn"`
+}
+
+func (jsonFormat) Render(w io.Writer, r *Report) error {
+	out := jsonReport{Version: 1, Command: r.Command, Target: r.Target, Files: []jsonFile{}}
+	if r.Err != nil {
+		out.Error = r.Err.Error()
+	}
+	if r.Result != nil {
+		written := r.Result.Mode == codemod.Write
+		c := r.Result.Count()
+		out.Summary = jsonSummary{
+			Files: c.Files, Changed: c.Changed, Skipped: c.Skipped, Findings: c.Findings,
+			Unsafe: c.Unsafe, Manual: c.Manual, Notices: c.Notices,
+		}
+		if written {
+			out.Summary.Applied = c.Applied
+		}
+		for _, f := range r.Result.Files {
+			out.Files = append(out.Files, fileOf(f, written))
+		}
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(out); err != nil {
+		return err
+	}
+	_, err := w.Write(escapeJSON(b.Bytes()))
+	return err
+}
+
+func fileOf(f *codemod.FileResult, written bool) jsonFile {
+	out := jsonFile{Path: f.Name, Changed: f.Changed, Skipped: string(f.Skipped), Findings: []jsonFinding{}}
+	for _, l := range f.Findings {
+		out.Findings = append(out.Findings, jsonFinding{
+			Rule: l.Rule, Severity: string(l.Severity), Fix: string(l.Fix),
+			Applied: l.Applied && written, Message: l.Message,
+			Line: l.Place.Start.Line, Column: l.Place.Start.Column,
+			EndLine: l.Place.End.Line, EndColumn: l.Place.End.Column,
+		})
+	}
+	return out
+}
+
+// escapeJSON writes the characters that a terminal would act on as JSON's own
+// escapes. The encoder has done it for C0 already, and they stand in strings
+// only.
+func escapeJSON(b []byte) []byte {
+	var out []byte
+	from := 0
+	for i, r := range string(b) {
+		if r < 0x20 || !unsafeRune(r) {
+			continue
+		}
+		out = append(out, b[from:i]...)
+		out = fmt.Appendf(out, `\u%04x`, r)
+		from = i + len(string(r))
+	}
+	return append(out, b[from:]...)
+}

@@ -1,0 +1,53 @@
+// Package report writes down what a run of the codemod found and did: for
+// people on a terminal, as a diff, and for programs.
+package report
+
+import (
+	"io"
+
+	"github.com/clerkctl/clerkctl/codemod"
+)
+
+// Report is everything that a renderer may say about one run.
+type Report struct {
+	// Command is "migrate" or "lint".
+	Command string
+	// Target is the SDK line that was asked for.
+	Target string
+	// Result is what the run did; nil where it could not even begin.
+	Result *codemod.Result
+	// Err is why the run could not do what it was asked; nil if it could.
+	Err error
+	// Args are the paths that the run was asked for, to name a next command.
+	Args []string
+}
+
+// Renderer writes a report in one format.
+type Renderer interface {
+	Render(w io.Writer, r *Report) error
+}
+
+// Style is what the place that is written to can show.
+type Style struct {
+	// Color asks for colours.
+	Color bool
+	// Terminal says that control characters would be acted on.
+	Terminal bool
+	// Quiet leaves out everything that needs no action, Verbose adds what was
+	// fixed without a person.
+	Quiet, Verbose bool
+}
+
+// Formats are the names of the formats, as users type them.
+func Formats() []string { return []string{"text", "json"} }
+
+// New is the renderer of a format; nil for a name that is none.
+func New(format string, s Style) Renderer {
+	switch format {
+	case "text":
+		return &text{style: s}
+	case "json":
+		return jsonFormat{}
+	}
+	return nil
+}

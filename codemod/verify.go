@@ -1,0 +1,32 @@
+package codemod
+
+import (
+	"fmt"
+
+	"github.com/clerkctl/clerkctl/codemod/js"
+	"github.com/clerkctl/clerkctl/codemod/project/pkgjson"
+)
+
+// verifySource refuses an edited source that says anything wrong which the
+// original did not: a syntax error, a name declared twice, an assignment to a
+// constant, an attribute given twice.
+func verifySource(path, before, after string) error {
+	if err := js.Recheck(path, before, after); err != nil {
+		return fmt.Errorf("the fixed file would not be valid: %w", err)
+	}
+	return nil
+}
+
+// verifyManifest refuses an edited manifest that cannot be read any more.
+func verifyManifest(workspace bool, after string) error {
+	var err error
+	if workspace {
+		_, err = pkgjson.ParseWorkspace([]byte(after))
+	} else {
+		_, err = pkgjson.Parse([]byte(after))
+	}
+	if err != nil {
+		return fmt.Errorf("the fixed file would not be valid: %w", err)
+	}
+	return nil
+}
