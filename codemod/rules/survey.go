@@ -379,7 +379,7 @@ func (s *survey) exported(sym *js.Symbol) bool {
 			return true
 		}
 	}
-	for _, e := range s.p.File.Exports {
+	for _, e := range s.p.File.File.Exports {
 		for _, name := range e.Names {
 			if name.Sym == sym {
 				return true
