@@ -2,6 +2,7 @@ package rules
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,67 +11,15 @@ import (
 	"github.com/clerkctl/clerkctl/codemod"
 )
 
-// example is one Before and After of a rule's documentation.
-type example struct{ before, after string }
-
-// examplesOf reads the pairs of a documentation text.
-func examplesOf(t *testing.T, text string) []example {
-	t.Helper()
-	var list []example
-	for _, s := range sectionsOf(text) {
-		switch s.heading {
-		case "Before":
-			list = append(list, example{before: s.code(t)})
-		case "After":
-			if len(list) == 0 || list[len(list)-1].after != "" {
-				t.Fatal("# After without a # Before")
-			}
-			list[len(list)-1].after = s.code(t)
-		}
-	}
-	return list
-}
-
-type section struct{ heading, body string }
-
-func sectionsOf(text string) []section {
-	list := []section{{}}
-	for line := range strings.Lines(text) {
-		if heading, ok := strings.CutPrefix(line, "# "); ok {
-			list = append(list, section{heading: strings.TrimSpace(heading)})
-			continue
-		}
-		list[len(list)-1].body += line
-	}
-	return list
-}
-
-// code is the section's one block of code.
-func (s section) code(t *testing.T) string {
-	t.Helper()
-	var b strings.Builder
-	for line := range strings.Lines(strings.Trim(s.body, "\n") + "\n") {
-		code, ok := strings.CutPrefix(line, "\t")
-		if !ok && line != "\n" {
-			t.Fatalf("# %s has text beside its code: %q", s.heading, line)
-		}
-		if !ok {
-			code = "\n"
-		}
-		b.WriteString(code)
-	}
-	return b.String()
-}
-
 // TestExamples runs every Before and expects its After, and no change to that.
 func TestExamples(t *testing.T) {
 	target := Target("next")
 	for _, r := range All(target) {
-		for i, e := range examplesOf(t, r.Doc()) {
-			t.Run(r.Name+"/"+string(rune('1'+i)), func(t *testing.T) {
-				got := fixed(t, e.before)
-				if got != e.after {
-					t.Errorf("before:\n%s\ngot:\n%s\nwant:\n%s", e.before, got, e.after)
+		for i, e := range Examples(r.Doc()) {
+			t.Run(fmt.Sprintf("%s/%d", r.Name, i+1), func(t *testing.T) {
+				got := fixed(t, e.Before)
+				if got != e.After {
+					t.Errorf("before:\n%s\ngot:\n%s\nwant:\n%s", e.Before, got, e.After)
 				}
 				if again := fixed(t, got); again != got {
 					t.Errorf("a second run changes\n%s\nto\n%s", got, again)

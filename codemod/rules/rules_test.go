@@ -80,11 +80,27 @@ func TestDocumentation(t *testing.T) {
 			if count["Before"] == 0 && rewrites(r.Name) {
 				t.Error("rewrites code and shows no example of it")
 			}
-			if count["Before"] != count["After"] {
-				t.Errorf("%d Before, %d After", count["Before"], count["After"])
+			if n := len(Examples(text)); count["Before"] != count["After"] || n != count["Before"] {
+				t.Errorf("%d Before, %d After, %d examples", count["Before"], count["After"], n)
 			}
 		})
 	}
+}
+
+// section is one heading of a documentation text with what follows it; the
+// first has no heading.
+type section struct{ heading, body string }
+
+func sectionsOf(text string) []section {
+	list := []section{{}}
+	for line := range strings.Lines(text) {
+		if heading, ok := strings.CutPrefix(line, "# "); ok {
+			list = append(list, section{heading: strings.TrimSpace(heading)})
+			continue
+		}
+		list[len(list)-1].body += line
+	}
+	return list
 }
 
 // rewrites reports whether a rule edits anything at all.
