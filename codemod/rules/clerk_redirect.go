@@ -69,10 +69,10 @@ func checkClerkRedirect(p *codemod.Pass) {
 			return
 		case isBool(arg, true) || isBool(arg, false):
 			f.Fix = codemod.Safe
-			f.Message = fmt.Sprintf("%s() takes no boolean any more: it returns to the current page by itself; drop the argument", row.Method)
+			f.Message = fmt.Sprintf("%s() takes no boolean any more, because returning to the current page is the default; drop it", row.Method)
 		case isBoolean(p.File.File, arg):
 			f.Fix = codemod.Unsafe
-			f.Message = fmt.Sprintf("%s() takes no boolean any more: whatever this one is, it returns to the current page; drop it", row.Method)
+			f.Message = fmt.Sprintf("%s() takes no boolean any more; whatever this one is, returning to the current page is the default", row.Method)
 		default:
 			f.Message = fmt.Sprintf("%s() takes no boolean any more, only options; if this argument can be one, drop it", row.Method)
 		}

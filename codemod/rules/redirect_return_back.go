@@ -78,7 +78,7 @@ func reportReturnBack(p *codemod.Pass, v verdict) {
 	f := codemod.Finding{
 		Range:   v.pos(),
 		Fix:     codemod.Safe,
-		Message: fmt.Sprintf("`%s` of %s is gone: it returns to the current page by itself; remove it", v.name, v.place.what),
+		Message: fmt.Sprintf("`%s` of %s is gone, because returning to the current page is the default; remove it", v.name, v.place.what),
 	}
 	switch {
 	case v.reason == usedBesides:
@@ -90,9 +90,11 @@ func reportReturnBack(p *codemod.Pass, v verdict) {
 	case v.directedAnywhere():
 		f.Fix = codemod.Unsafe
 		f.Message = fmt.Sprintf("`%s` of %s is gone; the redirect props beside it, which it switched off, take effect without it", v.name, v.place.what)
+	case truthOf(v.key) == alwaysFalse && !v.conditional():
+		f.Message = fmt.Sprintf("`%s` of %s is gone, and false asked for what no prop asks for any more; remove it", v.name, v.place.what)
 	case truthOf(v.key) == unknown || v.conditional():
 		f.Fix = codemod.Unsafe
-		f.Message = fmt.Sprintf("`%s` of %s is gone; whatever its value, the current page is what it returns to now", v.name, v.place.what)
+		f.Message = fmt.Sprintf("`%s` of %s is gone; whatever its value, returning to the current page is the default", v.name, v.place.what)
 	}
 	if f.Fix != codemod.Manual {
 		f.Edits = []codemod.Edit{removeKey(p, v.key)}

@@ -47,7 +47,7 @@ func (pl *place) directed() bool {
 
 // defaultNotice says that a redirect without a URL leads elsewhere now.
 func defaultNotice(at js.Range, what string, row *codemod.RedirectChange) codemod.Finding {
-	message := fmt.Sprintf("%s used to end at the dashboard's URL and now returns to the current page", what)
+	message := fmt.Sprintf("%s now leads back to the current page instead of the dashboard's URL", what)
 	if len(row.Others) > 0 {
 		message += fmt.Sprintf("; pass `%s` to go elsewhere", row.Others[0])
 	}

@@ -133,11 +133,11 @@ func reportUnseen(p *codemod.Pass, pl *place, fix codemod.Safety) {
 		old = append(old, "`"+c.old+"`")
 		renamed = append(renamed, "`"+c.new+"`")
 	}
-	is := "is"
+	format := "%s is now %s; rename it where this object is made"
 	if len(old) > 1 {
-		is = "are"
+		format = "%s are now %s; rename them where this object is made"
 	}
-	message := fmt.Sprintf("%s of %s %s now %s; rename it where this object is made", strings.Join(old, " and "), pl.what, is, strings.Join(renamed, " and "))
+	message := fmt.Sprintf(format, strings.Join(old, " and "), strings.Join(renamed, " and "))
 	for _, n := range pl.unseen {
 		p.Report(codemod.Finding{Fix: fix, Range: n.Range(), Message: message})
 	}

@@ -272,6 +272,10 @@ func (s *survey) gather(pl *place, n js.Node, path []branch) {
 	case *js.Ident:
 		s.variable(pl, n, path)
 	case *js.Call:
+		if object := literalOf(n); object != nil {
+			s.object(pl, object, nil, path)
+			return
+		}
 		if assigned, ok := assignArguments(n); ok {
 			for _, arg := range assigned {
 				s.gather(pl, arg, path)
@@ -354,7 +358,7 @@ func (s *survey) bag(sym *js.Symbol) *bag {
 	if len(sym.Decls) == 1 {
 		d, ok := sym.Decls[0].Parent().(*js.Declarator)
 		if ok && d.Target == js.Node(sym.Decls[0]) {
-			if object, ok := d.Init.(*js.Object); ok {
+			if object := literalOf(d.Init); object != nil {
 				b = &bag{sym: sym, object: object, uses: map[*js.Ident]bool{}}
 			}
 		}
@@ -423,15 +427,67 @@ func readsOf(sym *js.Symbol, name string) bool {
 	})
 }
 
+// literalOf is the object literal that an expression certainly gives: itself,
+// frozen, or remembered between renders; nil for any other expression.
+func literalOf(n js.Node) *js.Object {
+	switch n := n.(type) {
+	case *js.Object:
+		return n
+	case *js.Call:
+		if len(n.Args) == 0 {
+			return nil
+		}
+		if isObjectMethod(n.Callee, "freeze") {
+			return literalOf(n.Args[0])
+		}
+		if fn, ok := n.Args[0].(*js.Function); ok && remembers(n.Callee) {
+			return literalOf(onlyResult(fn))
+		}
+	}
+	return nil
+}
+
+// remembers reports whether the callee is React's useMemo.
+func remembers(callee js.Node) bool {
+	switch n := uncomma(callee).(type) {
+	case *js.Member:
+		return n.Name == "useMemo"
+	case *js.Ident:
+		return originalName(n.Sym) == "useMemo"
+	}
+	return false
+}
+
+// onlyResult is the expression that a function returns, where its body is
+// nothing else.
+func onlyResult(fn *js.Function) js.Node {
+	if fn.Body == nil {
+		return fn.Expr
+	}
+	if len(fn.Body.Body) != 1 {
+		return nil
+	}
+	if r, ok := fn.Body.Body[0].(*js.Return); ok {
+		return r.X
+	}
+	return nil
+}
+
+// isObjectMethod reports whether the callee is that function of the global
+// Object.
+func isObjectMethod(callee js.Node, name string) bool {
+	m, ok := callee.(*js.Member)
+	if !ok || m.Name != name {
+		return false
+	}
+	object, ok := m.X.(*js.Ident)
+	return ok && object.Name == "Object" && object.Sym.Kind == js.SymGlobal
+}
+
 // assignArguments are the objects that Object.assign copies from, where the
 // call makes a new one.
 func assignArguments(call *js.Call) ([]js.Node, bool) {
-	m, ok := call.Callee.(*js.Member)
-	if !ok || m.Name != "assign" || len(call.Args) == 0 {
-		return nil, false
-	}
-	object, ok := m.X.(*js.Ident)
-	if !ok || object.Name != "Object" || object.Sym.Kind != js.SymGlobal {
+	if !isObjectMethod(call.Callee, "assign") || len(call.Args) == 0 {
 		return nil, false
 	}
 	if _, fresh := call.Args[0].(*js.Object); !fresh {

@@ -89,7 +89,7 @@ func nextRemoved() []codemod.RemovedMember {
 func nextValues() []codemod.ValueNotice {
 	return []codemod.ValueNotice{
 		{Rule: authVersion, Component: "ClerkProvider", Prop: "authVersion", Value: "1",
-			Notice: "Auth v1 does not work with server-side rendering; upgrade the application to Auth v2 in Clerk's dashboard first"},
+			Notice: "Auth v1 does not work with server-side rendering; upgrade to Auth v2 in Clerk's dashboard first"},
 	}
 }
 
