@@ -160,6 +160,7 @@ func together(file *js.File, kept []*Finding) ([]Edit, error) {
 // that is reported no more was settled by the fix that it overlapped; one that
 // became a person's task says so from now on.
 func (c *checker) match(rev *revision, left, reported []*Finding) (waiting, next []*Finding) {
+	var gone []*Finding
 	used := make(map[*Finding]bool, len(reported))
 	for _, w := range left {
 		i := slices.IndexFunc(reported, func(f *Finding) bool {
@@ -167,7 +168,7 @@ func (c *checker) match(rev *revision, left, reported []*Finding) (waiting, next
 		})
 		switch {
 		case i < 0:
-			w.Applied = !slices.ContainsFunc(reported, func(f *Finding) bool { return !used[f] && f.Rule == w.Rule && c.allowed(f) })
+			gone = append(gone, w)
 		case c.allowed(reported[i]):
 			used[reported[i]] = true
 			waiting, next = append(waiting, w), append(next, reported[i])
@@ -175,6 +176,11 @@ func (c *checker) match(rev *revision, left, reported []*Finding) (waiting, next
 			used[reported[i]] = true
 			w.Fix, w.Message = reported[i].Fix, reported[i].Message
 		}
+	}
+	for _, w := range gone {
+		// Should the rule still want to fix something that nobody waits for,
+		// this may be it, in a place where it was not recognised.
+		w.Applied = !slices.ContainsFunc(reported, func(f *Finding) bool { return !used[f] && f.Rule == w.Rule && c.allowed(f) })
 	}
 	return waiting, next
 }
