@@ -210,7 +210,7 @@ func (a *asserted) rewrite(options hookOptions) {
 	}
 	for _, as := range a.calls {
 		if len(as.call.Args) != 1 || !a.isResource(as.call.Args[0]) || len(f.CommentsIn(as.call.Range())) > 0 {
-			manual(fmt.Sprintf("`%s` is called with something else than this %s", as.function, c.h.Member))
+			manual(fmt.Sprintf("`%s` asks for something else than this %s", as.function, c.h.Member))
 			return
 		}
 	}

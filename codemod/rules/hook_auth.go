@@ -26,14 +26,18 @@ func (c *hookCheck) authPattern(name js.Node, call *js.Call, d *js.Declarator, o
 		return false
 	}
 
-	fix, message := codemod.Safe, fmt.Sprintf("`%s` gives these without the %s", auth.Hook, c.h.Member)
+	names := make([]string, len(target.Props))
+	for i, p := range target.Props {
+		names[i] = p.Name
+	}
+	fix, message := codemod.Safe, fmt.Sprintf("%s: take it from `%s`, which needs no %s", listed(names), auth.Hook, c.h.Member)
 	edits := append(options.drop, hook.edits...)
 	for _, p := range target.Props {
 		local := p.Value.(*js.Ident)
 		key := c.h.ToAuth[p.Name]
 		if key == auth.Token && !isOnlyCalled(c.f.File, local.Sym) {
 			fix = codemod.Unsafe
-			message = fmt.Sprintf("%s, but its `%s` is a new function at each render, and `%s` is not only called here", message, auth.Token, local.Name)
+			message = fmt.Sprintf("%s: `%s` gives it too, but a new function at each render, and here `%s` is not only called", listed(names), auth.Hook, local.Name)
 		}
 		switch {
 		case key == p.Name:

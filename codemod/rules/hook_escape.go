@@ -9,10 +9,9 @@ func (c *hookCheck) escapes(n js.Node) bool {
 	case *js.Call:
 		return !isTestHelper(p)
 	case *js.Declarator:
-		// A single-assignment alias is followed; a variable that is assigned
-		// again may be anything.
+		// An alias that holds nothing else is followed.
 		id, ok := p.Target.(*js.Ident)
-		return ok && id.Sym.Written()
+		return ok && !c.f.SymbolValue(id.Sym).IsExport(c.h.Hook)
 	case *js.Assign:
 		return p.Y == n && !isCommonJSExport(p)
 	case *js.Property:

@@ -27,14 +27,14 @@ func (c *hookCheck) otherHook(name js.Node, hook, alias string, replace bool) (o
 	return hookBeside(c.p, c.names, name, hook, alias, replace)
 }
 
-func hookBeside(p *codemod.Pass, names map[*js.Property]string, name js.Node, hook, alias string, replace bool) (otherHook, bool) {
+func hookBeside(p *codemod.Pass, names map[js.Node]string, name js.Node, hook, alias string, replace bool) (otherHook, bool) {
 	b := besideHook{p: p, names: names, name: name, hook: hook, alias: alias, replace: replace}
 	return b.find(name)
 }
 
 type besideHook struct {
 	p           *codemod.Pass
-	names       map[*js.Property]string
+	names       map[js.Node]string
 	name        js.Node
 	hook, alias string
 	replace     bool
@@ -59,9 +59,13 @@ func (b *besideHook) find(n js.Node) (otherHook, bool) {
 				return b.pattern(d, pattern, n.Sym)
 			}
 		case *js.Declarator:
-			if d.Target == js.Node(n.Sym.Decls[0]) && d.Init != nil {
-				return b.find(d.Init)
+			if d.Target != js.Node(n.Sym.Decls[0]) || d.Init == nil {
+				break
 			}
+			if m, ok := uncomma(d.Init).(*js.Member); ok && !isPath(m.X) {
+				return b.declared(d, m)
+			}
+			return b.find(d.Init)
 		}
 	}
 	return otherHook{}, false
@@ -91,6 +95,43 @@ func (b *besideHook) member(m *js.Member) (otherHook, bool) {
 		return otherHook{}, false
 	}
 	return b.called(otherHook{text: text}), true
+}
+
+// isPath reports whether an expression is a variable or a member of one: it
+// can be written again at another place.
+func isPath(n js.Node) bool {
+	for {
+		switch x := n.(type) {
+		case *js.Ident:
+			return true
+		case *js.Member:
+			n = x.X
+		default:
+			return false
+		}
+	}
+}
+
+// declared finds the hook by a declaration beside the one that takes the
+// present hook from a module: const useUser = require("…").useUser.
+func (b *besideHook) declared(d *js.Declarator, m *js.Member) (otherHook, bool) {
+	f := b.p.File
+	if sym := f.ScopeOf(b.name).Lookup(b.hook); sym != nil && f.SymbolValue(sym).IsExport(b.hook) {
+		return b.called(otherHook{text: b.hook}), true
+	}
+	stmt := soleDeclaration(d)
+	if v := f.ValueOf(m); stmt == nil || v == nil || !v.Origin.Direct {
+		return otherHook{}, false
+	}
+	local := b.names[stmt]
+	if local == "" {
+		local = b.p.Pick(bindingScope(f.File, stmt), []js.Node{b.name}, b.hook, b.alias)
+		b.names[stmt] = local
+	}
+	from := f.Src[m.Range().Start:m.NamePos.Start]
+	o := b.called(otherHook{text: local})
+	o.edits = append(o.edits, b.p.StatementAfter(stmt, fmt.Sprintf("%s %s = %s%s", stmt.Keyword, local, from, b.hook)))
+	return o, true
 }
 
 // visible reports whether the variable at the root of x means the same where
@@ -130,7 +171,10 @@ func (b *besideHook) pattern(key *js.Property, pattern *js.ObjectPattern, sym *j
 	for _, p := range pattern.Props {
 		local, ok := p.Value.(*js.Ident)
 		if p.Name == b.hook && ok && p.Default == nil && f.ScopeOf(b.name).Lookup(local.Name) == local.Sym {
-			return b.called(otherHook{text: local.Name}), true
+			// The key is written again as it is, so that no other fix of the
+			// pass takes it away.
+			keep := codemod.Replace(p.Range(), f.Text(p.Range()))
+			return b.called(otherHook{text: local.Name, edits: []codemod.Edit{keep}}), true
 		}
 	}
 	if v := f.SymbolValue(sym); v == nil || !v.Origin.Direct {

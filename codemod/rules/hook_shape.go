@@ -63,6 +63,62 @@ func (r *resultFlow) expr(n js.Node) {
 		}
 	case *js.Await:
 		r.expr(p)
+	case *js.Property:
+		if literal, ok := p.Parent().(*js.Object); ok && p.Value == n && p.Kind == js.PropField && p.Name != "" {
+			r.kept(literal, p.Name)
+		}
+	case *js.Array:
+		r.item(p, slices.Index(p.Items, n))
+	}
+}
+
+// kept follows the value into an object literal that keeps it under a key.
+func (r *resultFlow) kept(literal js.Node, key string) {
+	d, ok := literal.Parent().(*js.Declarator)
+	if !ok || d.Init != literal {
+		return
+	}
+	switch target := d.Target.(type) {
+	case *js.ObjectPattern:
+		r.underKey(target, key)
+	case *js.Ident:
+		for _, ref := range target.Sym.Refs {
+			switch p := ref.Parent().(type) {
+			case *js.Member:
+				if p.X == js.Node(ref) && p.Name == key {
+					r.expr(p)
+				}
+			case *js.Declarator:
+				if pattern, ok := p.Target.(*js.ObjectPattern); ok && p.Init == js.Node(ref) {
+					r.underKey(pattern, key)
+				}
+			}
+		}
+	}
+}
+
+func (r *resultFlow) underKey(pattern *js.ObjectPattern, key string) {
+	for _, p := range pattern.Props {
+		if p.Name == key && p.Kind != js.PropSpread {
+			r.target(p.Value)
+		}
+	}
+}
+
+// item follows the value from an array literal into the pattern that takes it
+// apart.
+func (r *resultFlow) item(literal *js.Array, i int) {
+	d, ok := literal.Parent().(*js.Declarator)
+	if !ok || d.Init != js.Node(literal) {
+		return
+	}
+	for j := range min(i, len(literal.Items)) {
+		if _, spread := literal.Items[j].(*js.Spread); spread {
+			return
+		}
+	}
+	if pattern, ok := d.Target.(*js.ArrayPattern); ok && i >= 0 && i < len(pattern.Items) && pattern.Items[i] != nil {
+		r.target(pattern.Items[i])
 	}
 }
 

@@ -85,7 +85,8 @@ func needsParens(f *js.File, n js.Node, as form) bool {
 		switch p.Op {
 		case ",", "||", "&&":
 			return false
-		case "**":
+		case "**", "in", "instanceof":
+			// -x ** y is no expression, and !x in y is taken for a mistake.
 			return as == both || p.X == n
 		}
 		return as == both

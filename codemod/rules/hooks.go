@@ -17,14 +17,14 @@ type hookCheck struct {
 	h *codemod.HookChange
 	// names are the local names that this pass gives to keys added to the
 	// patterns that bring a hook in by require.
-	names map[*js.Property]string
+	names map[js.Node]string
 }
 
 // checkHooks is the check of a rule about hooks.
 func checkHooks(p *codemod.Pass, rule string) {
 	for i := range p.Target.Hooks {
 		if h := &p.Target.Hooks[i]; h.Rule == rule {
-			c := &hookCheck{p: p, f: p.File, h: h, names: map[*js.Property]string{}}
+			c := &hookCheck{p: p, f: p.File, h: h, names: map[js.Node]string{}}
 			c.check()
 		}
 	}

@@ -32,9 +32,12 @@ func (c *tokenCheck) arguments(call *js.Call) (a tokenArguments, ok bool) {
 	if c.isDefault(name) {
 		return c.withoutName(call)
 	}
-	if _, object := name.(*js.Object); object {
+	switch name.(type) {
+	case *js.Object:
 		// The new form already, on the wrong resource.
 		return tokenArguments{unsafe: true}, len(call.Args) == 1
+	case *js.Literal:
+		return a, false // no name at all
 	}
 
 	a.template = true
@@ -48,19 +51,19 @@ func (c *tokenCheck) arguments(call *js.Call) (a tokenArguments, ok bool) {
 		return a, true
 	}
 	options := call.Args[1]
+	if isNothing(options) {
+		inside := js.Range{Start: name.Outer().End, End: options.Outer().End}
+		if len(c.f.CommentsIn(inside)) > 0 {
+			return a, false
+		}
+		a.edits = append(a.edits, codemod.Replace(inside, " }"))
+		return a, true
+	}
 	object, literal := options.(*js.Object)
 	if !literal || options.Outer() != options.Range() {
 		a.edits = append(a.edits,
 			codemod.Insert(options.Outer().Start, "..."),
 			codemod.Insert(options.Outer().End, " }"))
-		return a, true
-	}
-	if len(object.Props) == 0 {
-		inside := js.Range{Start: name.Outer().End, End: object.Range().End}
-		if len(c.f.CommentsIn(inside)) > 0 {
-			return a, false
-		}
-		a.edits = append(a.edits, codemod.Replace(inside, " }"))
 		return a, true
 	}
 	for _, p := range object.Props {
@@ -105,12 +108,23 @@ func (c *tokenCheck) isDefault(n js.Node) bool {
 	return false
 }
 
+// isNothing reports whether an argument gives no options.
+func isNothing(n js.Node) bool {
+	switch n := n.(type) {
+	case *js.Object:
+		return len(n.Props) == 0
+	case *js.Literal:
+		return n.Kind == js.LitUndefined || n.Kind == js.LitNull
+	}
+	return false
+}
+
 // withoutName takes the first argument away and keeps the options.
 func (c *tokenCheck) withoutName(call *js.Call) (a tokenArguments, ok bool) {
 	end := call.Parens.End - 1
 	if len(call.Args) == 2 {
 		end = call.Args[1].Outer().Start
-		if object, ok := call.Args[1].(*js.Object); ok && len(object.Props) == 0 {
+		if isNothing(call.Args[1]) {
 			end = call.Parens.End - 1
 		}
 	}

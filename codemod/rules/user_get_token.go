@@ -84,7 +84,7 @@ type tokenCheck struct {
 	// added are the names of sessions that this pass brings in, by the
 	// statement or the pattern that they are added to.
 	added map[js.Node]string
-	names map[*js.Property]string
+	names map[js.Node]string
 	found []tokenRead
 }
 
@@ -97,7 +97,7 @@ func newTokenCheck(p *codemod.Pass) *tokenCheck {
 	}
 	return &tokenCheck{
 		p: p, f: p.File, move: move, from: from, to: to,
-		added: map[js.Node]string{}, names: map[*js.Property]string{},
+		added: map[js.Node]string{}, names: map[js.Node]string{},
 	}
 }
 
@@ -168,6 +168,10 @@ func (c *tokenCheck) report(r tokenRead) {
 	}
 	c.p.Report(f)
 	if args.template && c.move.Notice != "" {
-		c.p.Report(codemod.Finding{Range: r.at, Message: c.move.Notice})
+		notice := c.move.Notice
+		if name, ok := r.call.Args[0].(*js.String); ok {
+			notice = "`" + name.Value + "`: " + notice
+		}
+		c.p.Report(codemod.Finding{Range: r.at, Message: notice})
 	}
 }
