@@ -150,7 +150,7 @@ func together(file *js.File, kept []*Finding) ([]Edit, error) {
 		}
 		set.add(f.Edits)
 	}
-	if !set.add(importEdits(file, kept)) {
+	if !set.add(append(importEdits(file, kept), keyEdits(file, kept)...)) {
 		return nil, fmt.Errorf("import declarations: %w", errBadEdits)
 	}
 	return set.edits, nil

@@ -53,6 +53,8 @@ type Finding struct {
 	// Imports are changes to the file's import declarations that the fix
 	// needs; the engine merges those of all fixes that it keeps.
 	Imports []ImportChange
+	// Keys are the same for patterns that take names from a module.
+	Keys []KeyChange
 	// Names are the local names that the fix introduces into scopes; a later
 	// rule of the pass must not take them again.
 	Names []IntroducedName

@@ -49,7 +49,7 @@ func (c *hookCheck) authPattern(name js.Node, call *js.Call, d *js.Declarator, o
 			edits = append(edits, codemod.Replace(p.KeyPos, key))
 		}
 	}
-	c.p.Report(codemod.Finding{Fix: fix, Range: target.Range(), Message: message, Edits: edits, Imports: hook.imports})
+	c.p.Report(codemod.Finding{Fix: fix, Range: target.Range(), Message: message, Edits: edits, Imports: hook.imports, Keys: hook.keys})
 	return true
 }
 
@@ -120,7 +120,7 @@ func (c *hookCheck) authBinding(name js.Node, call *js.Call, stmt *js.VarDecl, t
 	}
 	edits = append(edits, codemod.Replace(at, "{ "+pattern+" }"))
 	c.p.Report(codemod.Finding{
-		Fix: codemod.Safe, Range: target.Range(), Edits: edits, Imports: hook.imports,
+		Fix: codemod.Safe, Range: target.Range(), Edits: edits, Imports: hook.imports, Keys: hook.keys,
 		Message: fmt.Sprintf("all that is read from `%s` is what `%s` gives without the %s", target.Name, auth.Hook, c.h.Member),
 	})
 	return true

@@ -2,7 +2,7 @@ package rules
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/clerk"
@@ -18,6 +18,7 @@ type otherHook struct {
 	// for, and bring it in where it comes by a pattern.
 	edits   []codemod.Edit
 	imports []codemod.ImportChange
+	keys    []codemod.KeyChange
 }
 
 // otherHook finds out how to call a hook beside or instead of the one named at
@@ -165,16 +166,17 @@ func (b *besideHook) imported(item *js.ImportName, ref *js.Ident) (otherHook, bo
 }
 
 // pattern finds the hook by another key of the pattern that takes the present
-// one from a namespace.
+// one from a module.
 func (b *besideHook) pattern(key *js.Property, pattern *js.ObjectPattern, sym *js.Symbol) (otherHook, bool) {
 	f := b.p.File
+	change := codemod.KeyChange{Beside: key}
+	if b.replace && slices.Contains(sym.Refs, b.ident()) {
+		change.Drop = b.name.Range()
+	}
 	for _, p := range pattern.Props {
 		local, ok := p.Value.(*js.Ident)
 		if p.Name == b.hook && ok && p.Default == nil && f.ScopeOf(b.name).Lookup(local.Name) == local.Sym {
-			// The key is written again as it is, so that no other fix of the
-			// pass takes it away.
-			keep := codemod.Replace(p.Range(), f.Text(p.Range()))
-			return b.called(otherHook{text: local.Name, edits: []codemod.Edit{keep}}), true
+			return b.called(otherHook{text: local.Name, keys: []codemod.KeyChange{change}}), true
 		}
 	}
 	if v := f.SymbolValue(sym); v == nil || !v.Origin.Direct {
@@ -185,14 +187,14 @@ func (b *besideHook) pattern(key *js.Property, pattern *js.ObjectPattern, sym *j
 		local = b.p.Pick(sym.Scope, []js.Node{b.name}, b.hook, b.alias)
 		b.names[key] = local
 	}
-	added := patternItem(b.hook, local)
-	o := b.called(otherHook{text: local})
-	if b.replace && len(sym.Refs) == 1 && js.Node(sym.Refs[0]) == b.name && !isExported(f.File, sym) && !isQueried(f.File, sym) {
-		o.edits = append(o.edits, codemod.Replace(key.Range(), added))
-	} else {
-		o.edits = append(o.edits, addKey(f.File, key, added))
-	}
-	return o, true
+	change.Name, change.Local = b.hook, local
+	return b.called(otherHook{text: local, keys: []codemod.KeyChange{change}}), true
+}
+
+// ident is the present name where it is an identifier.
+func (b *besideHook) ident() *js.Ident {
+	id, _ := b.name.(*js.Ident)
+	return id
 }
 
 // called completes o with the edit that calls it at the present name.
@@ -201,21 +203,4 @@ func (b *besideHook) called(o otherHook) otherHook {
 		o.edits = append(o.edits, codemod.Replace(b.name.Range(), o.text))
 	}
 	return o
-}
-
-// addKey is the edit that adds an item to a pattern after one of its keys, in
-// the layout that the pattern has.
-func addKey(f *js.File, key *js.Property, item string) codemod.Edit {
-	separator := ", "
-	if first := f.TokenAt(key.Range().Start); f.Tokens[first].NewlineBefore {
-		line := strings.LastIndexAny(f.Src[:key.Range().Start], "\r\n") + 1
-		if indent := f.Src[line:key.Range().Start]; strings.TrimLeft(indent, " \t") == "" {
-			newline := "\n"
-			if line > 1 && f.Src[line-2:line] == "\r\n" {
-				newline = "\r\n"
-			}
-			separator = "," + newline + indent
-		}
-	}
-	return codemod.Insert(key.Range().End, fmt.Sprintf("%s%s", separator, item))
 }

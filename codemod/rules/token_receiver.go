@@ -10,6 +10,7 @@ import (
 type tokenReceiver struct {
 	edits   []codemod.Edit
 	imports []codemod.ImportChange
+	keys    []codemod.KeyChange
 }
 
 // receiver finds the session that belongs to the user of a call.
@@ -72,10 +73,10 @@ func (c *tokenCheck) besideKey(user *js.Ident, key *js.Property, call *js.Call) 
 		local = c.p.Pick(user.Sym.Scope, uses, c.to.Member, c.to.MemberAlias)
 		c.added[key] = local
 	}
-	return tokenReceiver{edits: []codemod.Edit{
-		addKey(c.f.File, key, patternItem(c.to.Member, local)),
+	return tokenReceiver{edits: append(
+		c.p.KeyAfter(key, patternItem(c.to.Member, local)),
 		codemod.Replace(user.Range(), local),
-	}}, true
+	)}, true
 }
 
 // means reports whether the name that a declaration binds still means it at n.
@@ -98,7 +99,7 @@ func (c *tokenCheck) inline(user js.Node, call *js.Call) (tokenReceiver, bool) {
 	} else {
 		edits = append(edits, codemod.Insert(call.Range().End, "."+c.to.Member))
 	}
-	return tokenReceiver{edits: edits, imports: hook.imports}, true
+	return tokenReceiver{edits: edits, imports: hook.imports, keys: hook.keys}, true
 }
 
 // besideHook takes the session from its own hook, which it adds after the
@@ -134,6 +135,7 @@ func (c *tokenCheck) besideHook(user js.Node, hookCall, call *js.Call) (tokenRec
 			codemod.Replace(user.Range(), local),
 			c.p.StatementAfter(stmt, statement)),
 		imports: hook.imports,
+		keys:    hook.keys,
 	}, true
 }
 

@@ -161,6 +161,7 @@ func (c *tokenCheck) report(r tokenRead) {
 		Message: fmt.Sprintf("%s; ask for the template with `{ %s: … }`", old, c.move.Option),
 		Edits:   append(args.edits, receiver.edits...),
 		Imports: receiver.imports,
+		Keys:    receiver.keys,
 	}
 	if args.unsafe {
 		f.Fix = codemod.Unsafe
