@@ -229,15 +229,25 @@ func (f *File) param(p *js.Param) *Value {
 	if !ok {
 		return nil // a catch binding
 	}
-	if v := f.annotationAt(p.Type, p); v != nil && !p.Rest {
+	if p.Rest {
+		return nil
+	}
+	v := f.annotationAt(p.Type, p)
+	if v != nil && v.Kind != Props {
 		return v
 	}
 	for i, q := range fn.Params {
-		if q == p && !p.Rest {
-			return f.argument(fn, i)
+		if q == p {
+			given := f.argument(fn, i)
+			if v == nil {
+				return given
+			}
+			if given != nil && given.Kind == Props {
+				return joinProps(v, given)
+			}
 		}
 	}
-	return nil
+	return v
 }
 
 // argument is what a function's i-th parameter is called with, where the

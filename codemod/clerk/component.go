@@ -25,6 +25,19 @@ func (f *File) given(fn *js.Function) *Value {
 // classProps are the props of a class component: what wraps it, and the type
 // argument of the class that it extends.
 func (f *File) classProps(cls *js.Class) *Value {
+	if v, known := f.classes[cls]; known {
+		return v
+	}
+	if f.classes == nil {
+		f.classes = map[*js.Class]*Value{}
+	}
+	f.classes[cls] = nil
+	v := f.readClassProps(cls)
+	f.classes[cls] = v
+	return v
+}
+
+func (f *File) readClassProps(cls *js.Class) *Value {
 	c := f.climber()
 	c.climb(cls, true)
 	if cls.Name != nil {
@@ -170,7 +183,9 @@ func (f *File) thisMember(n js.Node, name string) *Value {
 		if m.Name != name || m.Kind != js.PropField || m.Computed {
 			continue
 		}
-		return f.fieldType(m)
+		if v := f.fieldType(m); v != nil || name != "props" {
+			return v
+		}
 	}
 	for _, m := range cls.Members {
 		fn, ok := m.Value.(*js.Function)

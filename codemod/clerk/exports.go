@@ -1,6 +1,10 @@
 package clerk
 
-import "github.com/clerkctl/clerkctl/codemod/js"
+import (
+	"strings"
+
+	"github.com/clerkctl/clerkctl/codemod/js"
+)
 
 // record is what one module exports: only values that other modules can use,
 // cut loose from the module's tree.
@@ -49,7 +53,8 @@ func exportable(v *Value) *Value {
 		return nil
 	}
 	return &Value{
-		Kind: v.Kind, Name: v.Name, path: v.path,
+		// The names are cut from the module's text; a clone lets that go.
+		Kind: v.Kind, Name: strings.Clone(v.Name), path: v.path,
 		Origin: Origin{Package: v.Origin.Package, Typed: v.Origin.Typed, Global: v.Origin.Global},
 	}
 }
@@ -76,7 +81,7 @@ func (w *exportWriter) add(name string, v *Value) {
 	if old, ok := w.r.names[name]; ok {
 		v = merge(old, v)
 	}
-	w.r.names[name] = v
+	w.r.names[strings.Clone(name)] = v
 }
 
 func (w *exportWriter) star(v *Value) {
@@ -116,7 +121,8 @@ func (f *File) record() *record {
 			}
 		}
 	}
-	return &w.r
+	r := w.r // alone: the writer holds the file
+	return &r
 }
 
 func (w *exportWriter) declaration(d *js.ExportDecl) {
@@ -171,6 +177,11 @@ func (w *exportWriter) statement(n js.Node) {
 			w.whole(n.X, v)
 		} else {
 			w.add("default", v)
+		}
+	case *js.ExprStmt:
+		// TypeScript's `export = x` arrives as the assignment that it means.
+		if a, ok := n.X.(*js.Assign); ok && n.Range().Len() == 0 {
+			w.assignment(a)
 		}
 	}
 }
@@ -232,9 +243,16 @@ func (w *exportWriter) call(n *js.Call) {
 	name := calleeName(n)
 	switch {
 	case name == "defineProperty" && len(n.Args) == 3 && w.isExports(n.Args[0]):
+		o, ok := n.Args[2].(*js.Object)
+		if !ok {
+			return
+		}
 		key, ok := n.Args[1].(*js.String)
-		o, isObject := n.Args[2].(*js.Object)
-		if !ok || !isObject || key.Value == "__esModule" {
+		if !ok {
+			w.copied(o)
+			return
+		}
+		if key.Value == "__esModule" {
 			return
 		}
 		for _, p := range o.Props {
@@ -254,6 +272,23 @@ func (w *exportWriter) call(n *js.Call) {
 		w.r.commonJS = true
 		for _, a := range n.Args[1:] {
 			w.star(w.f.value(a))
+		}
+	}
+}
+
+// copied reads a getter that passes on each key of a module in turn:
+// Object.keys(m).forEach(key => Object.defineProperty(exports, key, { get: () => m[key] })).
+func (w *exportWriter) copied(descriptor *js.Object) {
+	for _, p := range descriptor.Props {
+		fn, ok := p.Value.(*js.Function)
+		if !ok || p.Name != "get" {
+			continue
+		}
+		if r := returns(fn); len(r) == 1 {
+			if x, ok := r[0].(*js.Index); ok {
+				w.r.commonJS = true
+				w.star(w.f.value(x.X))
+			}
 		}
 	}
 }

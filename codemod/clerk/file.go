@@ -22,7 +22,10 @@ type File struct {
 	symbols map[*js.Symbol]*Value
 	modules map[string]*Value
 	uses    []Use
+	classes map[*js.Class]*Value   // the props of class components
 	typed   map[string][]localType // declarations of types, by name
+	// declaredTypes are the types that have been read, by the name's token.
+	declaredTypes map[int]*Value
 }
 
 // File resolves names in f. Nothing is looked at before it is asked for.
@@ -49,6 +52,9 @@ func (f *File) ItemValue(item *js.ImportName) *Value { return f.importValue(item
 // ModuleValue is the module that a specifier names in this file: a Clerk
 // package, or a module of the project that passes on names of one; else nil.
 func (f *File) ModuleValue(specifier string) *Value { return f.module(specifier, nil).visible() }
+
+// MemberValue is what an object has under a name; nil when that is nobody's.
+func (f *File) MemberValue(v *Value, name string) *Value { return f.member(v, name).visible() }
 
 // IsA reports whether v is an object of the SDK's type of that name. The
 // result of a hook counts as the object that the hook returned in the old

@@ -85,8 +85,23 @@ func (f *File) localType(name string, offset int) *localType {
 	return best
 }
 
-// declared is an object of a type that the file declares.
+// declared is an object of a type that the file declares. Each declaration is
+// read once; one that is made of itself is nobody's.
 func (p *typeReader) declared(d *localType) *Value {
+	f := p.f
+	if v, known := f.declaredTypes[d.name]; known {
+		return v
+	}
+	if f.declaredTypes == nil {
+		f.declaredTypes = map[int]*Value{}
+	}
+	f.declaredTypes[d.name] = nil
+	v := p.readDeclared(d)
+	f.declaredTypes[d.name] = v
+	return v
+}
+
+func (p *typeReader) readDeclared(d *localType) *Value {
 	f := p.f
 	q := typeReader{f: f, i: d.name + 1, depth: p.depth + 1}
 	if q.depth > maxTypeDepth {

@@ -2,14 +2,21 @@ package clerk
 
 import "strings"
 
-// isRoot reports whether a package is one of the SDKs whose names the tables
-// speak of.
-func isRoot(name string) bool {
-	switch name {
-	case "@clerk/nextjs", "@clerk/clerk-react", "@clerk/clerk-expo", "@clerk/remix", "@clerk/clerk-js", "@clerk/types", "gatsby-plugin-clerk":
-		return true
+// roots are the SDKs whose names the tables speak of.
+var roots = [...]string{
+	"@clerk/nextjs", "@clerk/clerk-react", "@clerk/clerk-expo", "@clerk/remix",
+	"@clerk/clerk-js", "@clerk/types", "gatsby-plugin-clerk",
+}
+
+// rootOf is the SDK of that name; "" when it is none. The result shares no
+// memory with the argument, which is often cut from a file's text.
+func rootOf(name string) string {
+	for _, r := range roots {
+		if r == name {
+			return r
+		}
 	}
-	return false
+	return ""
 }
 
 // IsPackage reports whether a module specifier names a Clerk SDK or one of
@@ -38,8 +45,8 @@ func PackageOf(specifier string) (string, bool) {
 			break
 		}
 	}
-	root := specifier[:end]
-	if !isRoot(root) {
+	root := rootOf(specifier[:end])
+	if root == "" {
 		return "", false
 	}
 	for _, part := range strings.Split(specifier[end:], "/") {
@@ -57,7 +64,7 @@ func PackageOf(specifier string) (string, bool) {
 
 // hasHooks reports whether a package exports the hooks and components.
 func hasHooks(root string) bool {
-	return isRoot(root) && root != "@clerk/types" && root != "@clerk/clerk-js"
+	return rootOf(root) != "" && root != "@clerk/types" && root != "@clerk/clerk-js"
 }
 
 // isEntry reports whether a specifier names a package's own entry point, by

@@ -2,6 +2,7 @@ package clerk
 
 import (
 	"bytes"
+	"strings"
 	"sync"
 
 	"github.com/clerkctl/clerkctl/codemod/js"
@@ -268,7 +269,7 @@ func (p *Project) lookup(path, name string) *Value {
 	if m.answers == nil {
 		m.answers = map[string]*Value{}
 	}
-	m.answers[name] = v
+	m.answers[strings.Clone(name)] = v
 	m.mu.Unlock()
 	return v
 }
@@ -321,13 +322,21 @@ func (p *Project) resolveIn(r *record, path, name string, seen map[export]bool) 
 // resolveStar looks a name up in what a module passes on whole. A name that
 // two of the sources export and mean differently is exported by neither.
 func (p *Project) resolveStar(r *record, path, name string, seen map[export]bool) (v *Value, found bool) {
+	var strangers []string
 	for _, s := range r.stars {
 		var one *Value
 		switch s.Kind {
 		case Module:
 			one = p.member(s, name, seen)
 		case reference:
-			one, _ = p.resolveExport(s.path, name, seen)
+			if p.module(s.path) == nil {
+				strangers = append(strangers, s.path)
+				continue
+			}
+			var exported bool
+			if one, exported = p.resolveExport(s.path, name, seen); exported && one == nil {
+				return nil, true
+			}
 		}
 		if one == nil {
 			continue
@@ -342,17 +351,17 @@ func (p *Project) resolveStar(r *record, path, name string, seen map[export]bool
 	if v == nil {
 		return nil, false
 	}
-	for _, s := range r.stars {
-		if s.Kind == reference && p.exportsOther(s.path, name, map[string]bool{path: true}) {
+	for _, s := range strangers {
+		if p.exportsOther(s, name, map[string]bool{path: true}) {
 			return nil, true
 		}
 	}
 	return v, true
 }
 
-// exportsOther reports whether a module exports something of its own under a
-// name. Only for the neighbours of a module that is passed on whole, so
-// nothing of it is kept.
+// exportsOther reports whether a module that passes on nothing of Clerk's
+// exports something of its own under a name. It is asked only for the
+// neighbours of a module that is passed on whole, and nothing of it is kept.
 func (p *Project) exportsOther(path, name string, seen map[string]bool) bool {
 	if seen[path] {
 		return false
@@ -362,14 +371,12 @@ func (p *Project) exportsOther(path, name string, seen map[string]bool) bool {
 	if src == nil || !bytes.Contains(src, []byte(name)) && !bytes.Contains(src, []byte("*")) {
 		return false
 	}
-	r := p.record(path)
+	r := p.parse(path, src)
 	if r == nil {
-		if r = p.parse(path, src); r == nil {
-			return false
-		}
+		return false
 	}
-	if v, ok := r.names[name]; ok {
-		return p.chase(v, map[export]bool{}) == nil
+	if _, ok := r.names[name]; ok {
+		return true
 	}
 	for _, s := range r.stars {
 		if s.Kind == reference && p.exportsOther(s.path, name, seen) {
