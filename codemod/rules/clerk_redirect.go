@@ -65,7 +65,7 @@ func checkClerkRedirect(p *codemod.Pass) {
 		switch {
 		case len(call.Args) > 1:
 			f.Message = fmt.Sprintf("%s() takes one object of options now; check these arguments", row.Method)
-		case isObject(arg, nil):
+		case isObject(arg, map[*js.Symbol]bool{}):
 			return
 		case isBool(arg, true) || isBool(arg, false):
 			f.Fix = codemod.Safe
@@ -84,22 +84,21 @@ func checkClerkRedirect(p *codemod.Pass) {
 }
 
 // isObject reports whether n is an object literal, or a choice between some,
-// or a constant that holds one.
-func isObject(n js.Node, seen map[*js.Symbol]bool) bool {
+// or a constant that holds one. known are the answers about constants.
+func isObject(n js.Node, known map[*js.Symbol]bool) bool {
 	switch n := n.(type) {
 	case *js.Object:
 		return true
 	case *js.Cond:
-		return isObject(n.Then, seen) && isObject(n.Else, seen)
+		return isObject(n.Then, known) && isObject(n.Else, known)
 	case *js.Ident:
-		if seen[n.Sym] {
-			return false
+		answer, asked := known[n.Sym]
+		if !asked {
+			known[n.Sym] = false // while it is being asked: constants can go round in a circle
+			answer = isObject(constantInit(n.Sym), known)
+			known[n.Sym] = answer
 		}
-		if seen == nil {
-			seen = map[*js.Symbol]bool{}
-		}
-		seen[n.Sym] = true
-		return isObject(constantInit(n.Sym), seen)
+		return answer
 	}
 	return false
 }

@@ -37,18 +37,14 @@ func checkRedirectDefault(p *codemod.Pass) {
 		if pl.redirect == nil || pl.open || pl.directed() {
 			continue
 		}
-		asked := false
-		for _, sl := range pl.slots {
-			if sl.name != pl.redirect.Prop {
-				continue
-			}
-			asked = true
+		asked := pl.slots[pl.redirect.Prop]
+		for _, sl := range asked {
 			if truthOf(sl.key) == alwaysFalse && !refused[sl.key] {
 				refused[sl.key] = true
 				p.Report(defaultNotice(sl.pos(), pl.what, pl.redirect))
 			}
 		}
-		if !asked && !pl.annotated {
+		if len(asked) == 0 && !pl.annotated {
 			p.Report(defaultNotice(pl.head, pl.what, pl.redirect))
 		}
 	}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/clerkctl/clerkctl/codemod"
 )
@@ -105,24 +106,12 @@ func reportReturnBack(p *codemod.Pass, v verdict) {
 // directedAnywhere reports whether a place that gets the key also says where
 // to go.
 func (v verdict) directedAnywhere() bool {
-	for _, pl := range v.places {
-		if pl.redirect != nil && pl.directed() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.slots, func(sl slot) bool { return sl.place.redirect != nil && sl.place.directed() })
 }
 
 // conditional reports whether a choice decides if the key is given.
 func (v verdict) conditional() bool {
-	for _, pl := range v.places {
-		for _, sl := range pl.slots {
-			if sl.key == v.key && len(sl.path) > 0 {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.slots, func(sl slot) bool { return len(sl.path) > 0 })
 }
 
 // removeKey takes an attribute or a property away.

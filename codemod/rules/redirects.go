@@ -42,7 +42,7 @@ func truthOf(k *key) truth {
 
 // directed reports whether the place says by itself where to go.
 func (pl *place) directed() bool {
-	return slices.ContainsFunc(pl.slots, func(s slot) bool { return slices.Contains(pl.redirect.Others, s.name) })
+	return slices.ContainsFunc(pl.redirect.Others, func(name string) bool { return len(pl.slots[name]) > 0 })
 }
 
 // defaultNotice says that a redirect without a URL leads elsewhere now.

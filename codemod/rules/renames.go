@@ -82,7 +82,10 @@ func reportRename(p *codemod.Pass, v verdict, undecided codemod.Safety) {
 		f.Message += "; what is spread beside it may carry that name too"
 	case bothGiven:
 		f.Fix = undecided
-		f.Message = fmt.Sprintf("%s is given both `%s` and `%s`, its new name; keep one of the values, as `%[3]s`", v.place.what, v.name, v.change.new)
+		f.Message = fmt.Sprintf("%s is given both `%s` and its new name `%s`; keep one of the values, under the new name", v.place.what, v.name, v.change.new)
+	case givenTwice:
+		f.Fix = undecided
+		f.Message = fmt.Sprintf("%s is given `%s` twice; keep one of the values, under its new name `%s`", v.place.what, v.name, v.change.new)
 	case usedBesides:
 		f.Fix = undecided
 		f.Message += ", but the object is used elsewhere too; rename the key together with what reads it"
@@ -118,10 +121,10 @@ func reportUnseen(p *codemod.Pass, pl *place, fix codemod.Safety) {
 	}
 	missing := 0
 	for _, c := range pl.changes {
-		if pl.given(c.old, slot{}) {
+		if pl.given(c.old, nil) {
 			return // reported at the key
 		}
-		if !pl.given(c.new, slot{}) {
+		if !pl.given(c.new, nil) {
 			missing++
 		}
 	}

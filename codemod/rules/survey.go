@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/clerkctl/clerkctl/codemod"
@@ -18,9 +17,19 @@ import (
 type survey struct {
 	p      *codemod.Pass
 	places []*place
-	keys   map[js.Node]*key
-	bags   map[*js.Symbol]*bag
+	// keys are all keys that were met, and order is in which order.
+	keys  map[js.Node]*key
+	order []*key
+	bags  map[*js.Symbol]*bag
+	// typed are the annotated objects among the places.
+	typed map[*js.Object]bool
+	// steps is how far expressions are still followed: constants that spread
+	// each other grow without bound.
+	steps int
 }
+
+// maxSteps is beyond what anybody writes by hand.
+const maxSteps = 100_000
 
 // place is an element, the argument of a call, or an object annotated with
 // the type of a component's props.
@@ -30,8 +39,8 @@ type place struct {
 	// messages name it.
 	head js.Range
 	what string
-	// slots are the names given here, in the order in which they are met.
-	slots []slot
+	// slots are the keys given here, by name.
+	slots map[string][]slot
 	// open is true where names that the text does not show are given too.
 	open bool
 	// unseen are the expressions whose names the text does not show.
@@ -52,14 +61,15 @@ type key struct {
 	// bag is the variable in whose literal prop is written; nil when it is
 	// written at its place.
 	bag *bag
-	// places are all the places that get it.
-	places []*place
+	// slots are all the ways in which places get it.
+	slots []slot
 }
 
-// slot is a key at one place, with the choices that lead to it.
+// slot is a way in which a key gets to a place: the choices that lead to it.
 type slot struct {
 	*key
-	path []branch
+	place *place
+	path  []branch
 }
 
 // branch is one side of a conditional expression.
@@ -77,10 +87,21 @@ type bag struct {
 	// annotated is true where a type makes the literal one of the SDK's.
 	annotated bool
 	visiting  bool
+	// sealed remembers the answer of [survey.closed], reads those of
+	// [bag.readBy].
+	sealed *bool
+	reads  map[string]bool
 }
 
 func newSurvey(p *codemod.Pass) *survey {
-	return &survey{p: p, keys: map[js.Node]*key{}, bags: map[*js.Symbol]*bag{}}
+	return &survey{p: p, keys: map[js.Node]*key{}, bags: map[*js.Symbol]*bag{}, typed: map[*js.Object]bool{}, steps: maxSteps}
+}
+
+// place adds a place.
+func (s *survey) place(t table, head js.Range, what string) *place {
+	pl := &place{table: t, head: head, what: what, slots: map[string][]slot{}}
+	s.places = append(s.places, pl)
+	return pl
 }
 
 // table is what changes about the names that one kind of place takes.
@@ -144,7 +165,6 @@ func surveyChanges(p *codemod.Pass) *survey {
 		}
 	})
 	s.annotations(tables)
-	slices.SortStableFunc(s.places, func(a, b *place) int { return cmp.Compare(a.head.Start, b.head.Start) })
 	return s
 }
 
@@ -160,8 +180,7 @@ func (pl *place) change(name string) (change, bool) {
 
 // element adds the place that an element is.
 func (s *survey) element(e element, t table) {
-	pl := &place{table: t, head: e.head(), what: e.shown()}
-	s.places = append(s.places, pl)
+	pl := s.place(t, e.head(), e.shown())
 	if e.jsx == nil {
 		s.gather(pl, e.props(), nil)
 		return
@@ -177,8 +196,7 @@ func (s *survey) element(e element, t table) {
 
 // call adds the place that an argument is.
 func (s *survey) call(call *js.Call, method string, index int, t table) {
-	pl := &place{table: t, head: call.Range(), what: method + "()"}
-	s.places = append(s.places, pl)
+	pl := s.place(t, call.Range(), method+"()")
 	arg, known := argument(call, index)
 	if !known {
 		pl.hide(arg)
@@ -212,15 +230,16 @@ func (s *survey) annotated(tables []table, typed, init js.Node) {
 		return
 	}
 	v := s.p.File.ValueOf(typed)
-	if v == nil || v.Kind != clerk.Props || s.has(object) {
+	if v == nil || v.Kind != clerk.Props || s.typed[object] {
 		return
 	}
 	i := slices.IndexFunc(tables, func(t table) bool { return t.props == v.Name })
 	if i < 0 {
 		return
 	}
-	pl := &place{table: tables[i], head: object.Range(), what: v.Name, annotated: true}
-	s.places = append(s.places, pl)
+	s.typed[object] = true
+	pl := s.place(tables[i], object.Range(), v.Name)
+	pl.annotated = true
 	s.object(pl, object, s.annotatedBag(typed, object), nil)
 }
 
@@ -239,13 +258,12 @@ func (s *survey) annotatedBag(typed js.Node, object *js.Object) *bag {
 	return b
 }
 
-// has reports whether the object is an annotated place already.
-func (s *survey) has(object *js.Object) bool {
-	return slices.ContainsFunc(s.places, func(pl *place) bool { return pl.annotated && pl.head == object.Range() })
-}
-
 // gather follows an expression to the names that it gives to pl.
 func (s *survey) gather(pl *place, n js.Node, path []branch) {
+	if s.steps--; s.steps < 0 {
+		pl.hide(n)
+		return
+	}
 	switch n := n.(type) {
 	case nil:
 	case *js.Object:
@@ -313,16 +331,22 @@ func (s *survey) object(pl *place, object *js.Object, b *bag, path []branch) {
 }
 
 func (s *survey) add(pl *place, n js.Node, k key, path []branch) {
+	if s.steps--; s.steps < 0 {
+		pl.open = true
+		return
+	}
 	known := s.keys[n]
 	if known == nil {
 		known = &k
 		s.keys[n] = known
+		s.order = append(s.order, known)
 	}
 	if known.bag == nil {
 		known.bag = k.bag
 	}
-	known.places = append(known.places, pl)
-	pl.slots = append(pl.slots, slot{known, path})
+	sl := slot{known, pl, path}
+	known.slots = append(known.slots, sl)
+	pl.slots[k.name] = append(pl.slots[k.name], sl)
 }
 
 // variable follows a reference to the literal that the variable holds.
@@ -370,10 +394,12 @@ func (s *survey) bag(sym *js.Symbol) *bag {
 // closed reports whether the surveyed places are all that ever sees the
 // literal, so that its keys can be renamed where they are written.
 func (s *survey) closed(b *bag) bool {
-	if b.sym.Kind != js.SymConst || s.exported(b.sym) {
-		return false
+	if b.sealed == nil {
+		sealed := b.sym.Kind == js.SymConst && !s.exported(b.sym) &&
+			!slices.ContainsFunc(b.sym.Refs, func(ref *js.Ident) bool { return !b.uses[ref] })
+		b.sealed = &sealed
 	}
-	return !slices.ContainsFunc(b.sym.Refs, func(ref *js.Ident) bool { return !b.uses[ref] })
+	return *b.sealed
 }
 
 // exported reports whether other modules can see the symbol.
@@ -409,8 +435,20 @@ func memberWritten(sym *js.Symbol) bool {
 	})
 }
 
-// readsOf reports whether the variable's member is read or written by name
+// readBy reports whether the variable's member of that name is read or written
 // anywhere in the file.
+func (b *bag) readBy(name string) bool {
+	read, known := b.reads[name]
+	if !known {
+		if b.reads == nil {
+			b.reads = map[string]bool{}
+		}
+		read = readsOf(b.sym, name)
+		b.reads[name] = read
+	}
+	return read
+}
+
 func readsOf(sym *js.Symbol, name string) bool {
 	return slices.ContainsFunc(sym.Refs, func(ref *js.Ident) bool {
 		switch parent := ref.Parent().(type) {
@@ -501,12 +539,10 @@ func assignArguments(call *js.Call) ([]js.Node, bool) {
 	return call.Args, true
 }
 
-// given is the slot of a name at the place, other than k itself, that can be
-// given in the same render or call as k's.
-func (pl *place) given(name string, beside slot) bool {
-	return slices.ContainsFunc(pl.slots, func(other slot) bool {
-		return other.name == name && other.key != beside.key && compatible(other.path, beside.path)
-	})
+// given reports whether the place gets a name together with what comes by the
+// path.
+func (pl *place) given(name string, path []branch) bool {
+	return slices.ContainsFunc(pl.slots[name], func(other slot) bool { return compatible(other.path, path) })
 }
 
 // compatible reports whether no choice separates the two paths.

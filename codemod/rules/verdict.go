@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/js"
 )
 
 // reason is why a key cannot simply be changed; the greater wins.
@@ -14,6 +15,7 @@ type reason int
 const (
 	plain       reason = iota
 	beside             // names that the text does not show are given too
+	givenTwice         // the old name is given twice at one place
 	bothGiven          // the new name is given too
 	usedBesides        // something else sees the object
 )
@@ -32,22 +34,25 @@ type verdict struct {
 // belongs to the rule of the first.
 func (s *survey) verdicts(rule string) []verdict {
 	var list []verdict
-	seen := map[*key]bool{}
-	for _, pl := range s.places {
-		for _, sl := range pl.slots {
-			c, ok := pl.change(sl.name)
-			if !ok || seen[sl.key] {
-				continue
-			}
-			seen[sl.key] = true
-			if pl.rule != rule {
-				continue
-			}
-			list = append(list, verdict{key: sl.key, change: c, place: pl, reason: s.judge(sl.key, c)})
+	for _, k := range s.order {
+		if pl := k.owner(); pl != nil && pl.rule == rule {
+			c, _ := pl.change(k.name)
+			list = append(list, verdict{key: k, change: c, place: pl, reason: s.judge(k, c)})
 		}
 	}
 	slices.SortFunc(list, func(a, b verdict) int { return cmp.Compare(a.pos().Start, b.pos().Start) })
 	return list
+}
+
+// owner is the first place whose table changes the key; nil when none does.
+func (k *key) owner() *place {
+	var first *place
+	for _, sl := range k.slots {
+		if _, ok := sl.place.change(k.name); ok && (first == nil || sl.place.head.Start < first.head.Start) {
+			first = sl.place
+		}
+	}
+	return first
 }
 
 func (s *survey) judge(k *key, c change) reason {
@@ -55,33 +60,46 @@ func (s *survey) judge(k *key, c change) reason {
 	if k.bag != nil && k.bag.annotated {
 		// The annotation promises the keys to whoever else sees the object;
 		// what the file itself reads by the old name it would lose.
-		if readsOf(k.bag.sym, k.name) {
+		if k.bag.readBy(k.name) {
 			worst = usedBesides
 		}
 	} else if k.bag != nil && !s.closed(k.bag) {
 		worst = usedBesides
 	}
-	for _, pl := range k.places {
-		worst = max(worst, pl.judge(k, c))
+	for _, sl := range k.slots {
+		worst = max(worst, sl.judge(c))
 	}
 	return worst
 }
 
-func (pl *place) judge(k *key, c change) reason {
-	if here, ok := pl.change(k.name); !ok || here.new != c.new {
+// judge judges a change by what its key meets at one place.
+func (sl slot) judge(c change) reason {
+	here, ok := sl.place.change(sl.name)
+	switch {
+	case !ok || here.new != c.new:
 		return usedBesides
+	case c.new != "" && sl.place.given(c.new, sl.path):
+		return bothGiven
+	case c.new != "" && sl.repeated():
+		return givenTwice
+	case sl.place.open:
+		return beside
 	}
-	worst := plain
-	if pl.open {
-		worst = beside
-	}
-	for _, sl := range pl.slots {
-		if sl.key == k && c.new != "" && pl.given(c.new, sl) {
-			worst = max(worst, bothGiven)
-		}
-	}
-	return worst
+	return plain
 }
+
+// repeated reports whether the element or the object that holds the key holds
+// its name once more. A getter and a setter are one.
+func (sl slot) repeated() bool {
+	return slices.ContainsFunc(sl.place.slots[sl.name], func(other slot) bool {
+		if other.key == sl.key || other.elem != sl.elem || other.object != sl.object {
+			return false
+		}
+		return sl.prop == nil || !isAccessor(sl.prop) || !isAccessor(other.prop) || sl.prop.Kind == other.prop.Kind
+	})
+}
+
+func isAccessor(p *js.Property) bool { return p.Kind == js.PropGetter || p.Kind == js.PropSetter }
 
 // mentions reports whether the file's text has one of the words at all: most
 // files have none, and need no survey.
