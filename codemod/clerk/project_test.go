@@ -219,7 +219,7 @@ export { useSession } from "@clerk/nextjs";
 // that what is kept of a re-exporting one does not hold on to its tree.
 func TestMemory(t *testing.T) {
 	filler := strings.Repeat("{ const a = [1, 2, 3]; a.map(x => x + 1) }\n", 400)
-	const n = 300
+	const n = 60
 	m := memory{}
 	for i := range n {
 		m[fmt.Sprintf("/plain%d.js", i)] = "import x from './hook0'; export default function g() { return x }\n"
