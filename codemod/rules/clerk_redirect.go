@@ -7,7 +7,7 @@ import (
 	"github.com/clerkctl/clerkctl/codemod/js"
 )
 
-// ClerkRedirect reports a boolean given to redirectToSignIn or
+// ClerkRedirect drops the boolean given to redirectToSignIn and
 // redirectToSignUp, which take options only.
 //
 // # Why

@@ -7,8 +7,8 @@ import (
 	"github.com/clerkctl/clerkctl/codemod"
 )
 
-// RedirectReturnBack reports `returnBack` on RedirectToSignIn and
-// RedirectToSignUp, which is gone.
+// RedirectReturnBack removes `returnBack` from RedirectToSignIn and
+// RedirectToSignUp, which come back by themselves now.
 //
 // # Why
 //
@@ -50,7 +50,7 @@ import (
 // time. `returnBack={false}` is removed with a notice of redirect-default,
 // because there is no switch for the old default any more.
 //
-// The object forms, `createElement(RedirectToSignIn, {…})`, `jsx()`, `jsxs()`
+// The object forms, `createElement(RedirectToSignIn, {…})`, `jsx()`, `jsxs()`,
 // spreads whose keys are in plain sight, and objects annotated with
 // RedirectToProps, are treated alike. An object that is used elsewhere too is
 // left to a person, and so is a read of `returnBack` from typed props.
