@@ -73,6 +73,8 @@ type run struct {
 	opts    Options
 	dir     string // the working folder
 	checker *checker
+	// projects know the packages and configurations around the files.
+	projects *projects
 	// firstLook are the bytes without which a file is not parsed at once.
 	firstLook *project.Needles
 
@@ -93,10 +95,11 @@ func newRun(o Options) *run {
 	if dir, err := os.Getwd(); err == nil {
 		r.dir = dir
 	}
+	r.projects = newProjects(o.Target.versionTable(), o.Paths)
 	r.checker = &checker{
 		target: o.Target, options: &o.RuleOptions, rules: o.Rules,
 		unsafe: o.Unsafe, fix: o.Mode != Lint,
-		clerk: clerk.NewProject(clerk.ProjectOptions{}),
+		clerk: clerk.NewProject(clerk.ProjectOptions{Resolve: r.projects.resolve, Read: os.ReadFile}),
 	}
 	r.firstLook = project.NewNeedles()
 	return r

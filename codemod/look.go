@@ -17,11 +17,15 @@ import (
 // Clerk's names on, the files again that may import one of those.
 func (r *run) look(ctx context.Context) error {
 	first := project.NewReader(r.firstLook)
-	err := project.Walk(ctx, r.opts.Paths, project.WalkOptions{Jobs: r.opts.Jobs, OnSkip: r.leftOut}, func(ctx context.Context, f project.File) error {
+	options := project.WalkOptions{Jobs: r.opts.Jobs, OnSkip: r.leftOut}
+	if r.opts.Mode == Write {
+		options.OnStray = r.removeStray
+	}
+	err := project.Walk(ctx, r.opts.Paths, options, func(ctx context.Context, f project.File) error {
 		return r.visit(ctx, f, first, false)
 	})
 	for err == nil && len(r.modules) > 0 {
-		next := project.NewReader(project.NewNeedles(r.importedAs()...))
+		next := project.NewReader(nil)
 		r.modules = nil
 		err = project.Walk(ctx, r.opts.Paths, project.WalkOptions{Jobs: r.opts.Jobs}, func(ctx context.Context, f project.File) error {
 			if f.Kind != project.Source {
@@ -43,6 +47,10 @@ func (r *run) leftOut(s project.Skip) {
 	}
 	r.add(&FileResult{Path: s.Path, Name: r.name(s.Path), Skipped: SkipReason(s.Reason), Problem: problemOf(s.Err)})
 }
+
+// removeStray removes what a killed run left in the folder. That it cannot be
+// removed is no trouble for this run, and the file says whose it is.
+func (r *run) removeStray(path string) { _, _ = project.RemoveStray(path) }
 
 // problemOf is an error's text without the path that the report names anyway.
 func problemOf(err error) string {

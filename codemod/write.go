@@ -24,6 +24,10 @@ func (r *run) write(ctx context.Context) error {
 		for _, f := range changed {
 			f.unwritten()
 		}
+		if ctx.Err() != nil {
+			r.result.Interrupted = true
+			return nil
+		}
 		return err
 	}
 	group := errgroup.Group{}

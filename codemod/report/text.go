@@ -16,7 +16,8 @@ import (
 type text struct{ style Style }
 
 func (t *text) Render(w io.Writer, r *Report) error {
-	if r.Result == nil {
+	if r.Result == nil || r.Err != nil {
+		// The error is all there is to say.
 		return nil
 	}
 	b := bufio.NewWriter(w)
@@ -117,6 +118,9 @@ func (s *summary) write() {
 	}
 	s.section(s.p.yellow, "to know", func(l *codemod.Located) bool { return l.Severity == codemod.Notice }, true)
 	s.skips()
+	for _, name := range s.r.Result.Unsupported {
+		fmt.Fprintf(s.w, "not read: %s: not a file that this tool reads\n", Escape(name))
+	}
 	s.last(c)
 	s.next(c)
 }
@@ -228,7 +232,7 @@ func (s *summary) next(c codemod.Counts) {
 			paths += " " + shellWord(a)
 		}
 	}
-	if s.r.Result.Interrupted || s.r.Err != nil {
+	if s.r.Result.Interrupted {
 		return
 	}
 	switch s.r.Result.Mode {

@@ -30,6 +30,9 @@ func TestApps(t *testing.T) {
 	}
 	apps := 0
 	for _, e := range entries {
+		if !e.IsDir() {
+			continue
+		}
 		name, golden := strings.CutSuffix(e.Name(), goldenSuffix)
 		if golden {
 			if _, err := os.Stat(filepath.Join(appsDir, name)); err != nil {
