@@ -10,7 +10,7 @@ import (
 
 // mocks reports mocks of the hook that return what it used to return.
 func (c *hookCheck) mocks() {
-	if !strings.Contains(c.f.Src, "mock") && !strings.Contains(c.f.Src, "spyOn") {
+	if !mayMock(c.f.Src) {
 		return
 	}
 	m := &mockSearch{c: c, seen: map[int]bool{}}
@@ -22,11 +22,25 @@ func (c *hookCheck) mocks() {
 		return true
 	})
 	js.Walk(c.f.Program, func(n js.Node) bool {
-		if call, ok := n.(*js.Call); ok {
-			m.value(call)
+		switch n := n.(type) {
+		case *js.Call:
+			m.value(n)
+		case *js.Assign:
+			m.assigned(n)
 		}
 		return true
 	})
+}
+
+// mayMock reports whether a text has one of the words without which nothing is
+// mocked.
+func mayMock(src string) bool {
+	for _, word := range [...]string{"mock", "spyOn", ".fn(", "stub"} {
+		if strings.Contains(src, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // mockSearch looks for mocks of one hook.
@@ -99,13 +113,20 @@ func (m *mockSearch) value(call *js.Call) {
 	}
 }
 
+// assigned looks at sdk.useUser = jest.fn(() => ({ … })).
+func (m *mockSearch) assigned(a *js.Assign) {
+	if a.Op == "=" && m.c.f.ValueOf(a.X).IsExport(m.c.h.Hook) && m.function(a.Y, 0) == oldShape {
+		m.report(a.Range())
+	}
+}
+
 // mocked is the shape that a mock returns after its method name was called
 // with arg.
 func (m *mockSearch) mocked(name string, arg js.Node, depth int) mockShape {
 	switch name {
-	case "mockReturnValue", "mockReturnValueOnce", "mockResolvedValue", "mockResolvedValueOnce":
+	case "mockReturnValue", "mockReturnValueOnce", "mockResolvedValue", "mockResolvedValueOnce", "returns":
 		return m.shape(arg, depth)
-	case "mockImplementation", "mockImplementationOnce":
+	case "mockImplementation", "mockImplementationOnce", "callsFake":
 		return m.function(arg, depth)
 	}
 	return noShape
@@ -139,12 +160,12 @@ func (m *mockSearch) hookMock(n js.Node, depth int) (at js.Node, ok bool) {
 		if !isMember {
 			return nil, false
 		}
-		if callee.Name == "spyOn" && len(n.Args) == 2 {
+		if (callee.Name == "spyOn" || callee.Name == "stub") && len(n.Args) == 2 {
 			name, isName := n.Args[1].(*js.String)
 			v := m.c.f.ValueOf(n.Args[0])
 			return nil, isName && name.Value == m.c.h.Hook && v != nil && v.Kind == clerk.Module
 		}
-		if strings.HasPrefix(callee.Name, "mock") {
+		if strings.HasPrefix(callee.Name, "mock") || callee.Name == "returns" || callee.Name == "callsFake" {
 			return m.hookMock(callee.X, depth+1)
 		}
 	}
