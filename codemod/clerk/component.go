@@ -110,7 +110,7 @@ func (c *climber) climb(n js.Node, anyCall bool) {
 					return
 				}
 				c.add(v, h)
-			} else if v != nil || !anyCall {
+			} else if v != nil || !c.composed(p) && !anyCall {
 				return
 			}
 			n = p
@@ -135,6 +135,26 @@ func (c *climber) climb(n js.Node, anyCall bool) {
 			return
 		}
 	}
+}
+
+// composed looks for wrappers in compose(withUser, …)(C).
+func (c *climber) composed(p *js.Call) bool {
+	inner, ok := p.Callee.(*js.Call)
+	if !ok {
+		return false
+	}
+	found := false
+	for _, a := range inner.Args {
+		v := c.f.value(a)
+		if v == nil || v.Kind != Export {
+			continue
+		}
+		if h, ok := c.f.types.Wrappers[v.Name]; ok {
+			c.add(v, h)
+			found = true
+		}
+	}
+	return found
 }
 
 // symbol looks at all places that refer to the component by name.

@@ -12,6 +12,11 @@ func (f *File) value(n js.Node) *Value {
 	if n == nil || f.depth > maxDepth {
 		return nil
 	}
+	if id, ok := n.(*js.Ident); ok { // the symbol remembers
+		if v := f.symbol(id.Sym); v != nil || n.Outer() == n.Range() {
+			return v
+		}
+	}
 	if v, known := f.values[n]; known {
 		return v
 	}
@@ -31,8 +36,6 @@ func (f *File) value(n js.Node) *Value {
 
 func (f *File) eval(n js.Node) *Value {
 	switch n := n.(type) {
-	case *js.Ident:
-		return f.symbol(n.Sym)
 	case *js.Member:
 		if lit, ok := n.X.(*js.Literal); ok && lit.Kind == js.LitThis {
 			return f.thisMember(n, n.Name)
@@ -216,8 +219,8 @@ func (f *File) required(n *js.Call) *Value {
 	return nil
 }
 
-// requireSpecifier is the module's name in require("…") or in
-// jest.requireActual("…") and the like.
+// requireSpecifier is the module's name in require("…"), or in what test
+// runners have for it. A promise of the module counts as the module.
 func requireSpecifier(n *js.Call) (string, bool) {
 	if len(n.Args) != 1 {
 		return "", false
@@ -237,6 +240,8 @@ func requireSpecifier(n *js.Call) (string, bool) {
 		switch c.Name {
 		case "requireActual", "requireMock":
 			return s.Value, x.Name == "jest"
+		case "importActual", "importMock":
+			return s.Value, x.Name == "vi"
 		}
 	}
 	return "", false

@@ -128,6 +128,18 @@ again/*?export useUser*/;
 const c = new Clerk("key")/*?Clerk*/;
 c/*?Clerk*/.user/*?User*/;
 `},
+		{"declared globals, test runners", `
+-- a.ts --
+declare const Clerk: any;
+declare global { interface Window { Clerk: any } }
+Clerk/*?Clerk (global)*/.user;
+window.Clerk/*?Clerk (global)*/;
+(useUser as jest.Mock).mockReturnValue({});
+import { useUser } from "@clerk/nextjs";
+useUser/*?export useUser*/;
+jest.mock("@clerk/nextjs", () => ({ ...jest.requireActual("@clerk/nextjs")/*?module @clerk/nextjs*/, useUser: () => ({}) }));
+const { useSession } = await vi.importActual("@clerk/nextjs"); useSession/*?export useSession*/;
+`},
 		{"the global", `
 -- a.ts --
 Clerk/*?Clerk (global)*/.user/*?User (global)*/.getToken/*?User.getToken (global)*/;

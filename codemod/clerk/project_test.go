@@ -78,6 +78,43 @@ export { useUser } from "@clerk/nextjs"; const const;
 	}
 }
 
+// TestForms checks that every way to pass a name on is seen, though the module
+// that does it does not mention Clerk.
+func TestForms(t *testing.T) {
+	for name, text := range map[string]string{
+		"x":       "export{useUser as x}from'./auth'",
+		"useUser": "export * from './auth'",
+		"default": "import { useUser } from './auth'; export default useUser",
+		"a":       "import { useUser } from './auth';\nexport const a=useUser",
+		"b":       "import * as C from './auth';\nexport let b = C.useUser",
+		"c":       "import * as C from './auth';\nexport var c = (0, C.useUser)",
+		"d":       "import { useUser } from './auth';\nexport const d: typeof useUser = useUser",
+		"e":       "import { useUser } from './auth';\nexport const e = (useUser as any)",
+		"f":       "import { useUser } from './auth';\nexport const f = <any>useUser",
+		"g":       "import { useUser } from './auth';\nexport const z = 1, g = useUser",
+		"h":       "import * as C from './auth';\nexport const { useUser: h } = C",
+		"i":       "import { useUser } from './auth';\nexport /* why */ { useUser as i }",
+		"j":       "import { useUser } from './auth';\nexport\n{ useUser as\n j }",
+		"k":       "import k0 = require('./auth'); export import k = k0.useUser;",
+		"l":       "const c = require('./auth'); exports.l = c.useUser",
+		"m":       "module.exports = { m: require('./auth').useUser }",
+		"n":       "const c = require('./auth'); module.exports.n = c.useUser",
+		"o":       "const c = require('./auth'); Object.defineProperty(exports, 'o', { get() { return c.useUser } })",
+		"p":       "module.exports = { ...require('./auth'), p: require('./auth').useUser }",
+		"q":       "import { useUser } from './auth'; const again = useUser; export { again as q };",
+		"r":       "export { type UserResource, useUser as r } from './auth'",
+		"s":       "import auth = require('./auth'); export = { s: auth.useUser };",
+	} {
+		m := memory{
+			"/auth.ts": "export { useUser } from '@clerk/nextjs'",
+			"/form.ts": text,
+		}
+		if e := m.project().ModuleExports("/form.ts"); !e[name].IsExport("useUser") {
+			t.Errorf("%s\nexports %q", text, list(e))
+		}
+	}
+}
+
 func list(exports map[string]*clerk.Value) string {
 	var names []string
 	for name, v := range exports {

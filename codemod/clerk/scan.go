@@ -82,10 +82,15 @@ func passesOn(src []byte) bool {
 			}
 			switch w, after := word(rest[eq+1:]); w {
 			case "":
-				// A value that begins with a bracket or a quote: only
-				// (0, x.y) and (x as any) begin a name like that.
-				if after = bytes.TrimLeft(after, " \t\r\n"); len(after) > 0 && after[0] == '(' {
-					if c, _ := word(after[1:]); c != "" || bytes.HasPrefix(after, []byte("(0,")) {
+				// The value begins with a bracket, a quote or a digit. What
+				// leads on from there is (x as any), <any>x, and a second
+				// declarator on the line.
+				line, _, _ := bytes.Cut(after, []byte("\n"))
+				if bytes.IndexByte(line, ',') >= 0 {
+					return true
+				}
+				if line = bytes.TrimLeft(line, " \t"); len(line) > 0 && (line[0] == '(' || line[0] == '<') {
+					if c, _ := word(line[1:]); c != "" {
 						return true
 					}
 				}

@@ -250,7 +250,7 @@ func TestParameters(t *testing.T) {
 import { withUser, withSession, withClerk, WithUser, WithSession, WithClerk } from "@clerk/nextjs";
 import React, { memo } from "react";
 function A({ user, other }) { return user/*?User (param)*/.id + other/*?nobody's*/ }
-export default withUser(A);
+export const A2 = withUser(A);
 const B = (props) => { props/*?props (param)*/; props.session/*?Session (param)*/; props?.user/*?nobody's*/; const { session } = props; session/*?Session (param)*/ };
 export const B2 = withSession(B);
 withClerk(({ children, clerk, ...rest }) => { clerk/*?Clerk (param)*/.redirectToSignIn/*?Clerk.redirectToSignIn (param)*/(true) });
@@ -267,6 +267,9 @@ class G extends React.Component {
   other() { return function () { return this.props/*?nobody's*/ } }
 }
 withUser(G);
+const P = ({ user, clerk }) => { user/*?User (param)*/; clerk/*?Clerk (param)*/ };
+compose(withRouter, withUser, withClerk)(P);
+export default withUser(class extends React.Component { render() { return this.props.user/*?User (param)*/ } });
 function make({ user }) { user/*?nobody's*/ }
 withUser(factory(make));
 function N({ user }) { user/*?nobody's*/ }
@@ -295,7 +298,7 @@ import { SessionResource, type ActiveSessionResource, LoadedClerk } from "@clerk
 import * as Clerk from "@clerk/types";
 import { WithUserProp } from "@clerk/clerk-react/dist/types";
 import React, { FC, ComponentProps } from "react";
-import { SignIn } from "@clerk/nextjs";
+import { SignIn, withUser } from "@clerk/nextjs";
 function f(user: UserResource, me: Me | null, list: SessionResource[], a: Array<ActiveSessionResource>, k: Clerk.UserResource | undefined, o?: UserResource) {
   user/*?User (typed)*/; me/*?User (typed)*/; list/*?[]Session (typed)*/; list[0]/*?Session (typed)*/; a/*?[]Session (typed)*/; k/*?User (typed)*/; o/*?User (typed)*/;
 }
@@ -305,6 +308,7 @@ const i = ({ user }: WithUserProp<{ a: string }>) => user/*?User (typed)*/;
 const j: React.FC<WithUserProp> = ({ user }) => user/*?User (typed)*/;
 const k: FC<{ user: UserResource }> = (props) => props.user/*?User (typed)*/;
 class L extends React.Component<WithUserProp<{}>> { render() { return this.props.user/*?User (typed)*/ } }
+const Wrapped = withUser(({ user, clerk }: { user: any, clerk: LoadedClerk }) => { user/*?User (param)*/; clerk/*?Clerk (typed)*/ });
 class M {
   user: UserResource | null = null;
   private session?: SessionResource;
