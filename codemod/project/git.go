@@ -13,7 +13,7 @@ import (
 )
 
 // Dirty tells which of the files are modified, staged or untracked in their git
-// work tree, as sorted as they were given. Files that git ignores, and files in
+// work tree, in the order in which they were given. Files that git ignores, and files in
 // no work tree, are not dirty. A link counts as the file that it leads to,
 // because that is what would be written.
 //
@@ -64,16 +64,17 @@ func Dirty(ctx context.Context, files []string) ([]string, error) {
 			}
 		}
 	}
-	var out []string
+	given := map[string]bool{}
 	for _, members := range trees {
 		for _, m := range members {
-			if dirty[m.abs] {
-				out = append(out, m.given)
-			}
+			given[m.given] = dirty[m.abs]
 		}
 	}
-	slices.SortFunc(out, func(a, b string) int { return slices.Index(files, a) - slices.Index(files, b) })
-	return slices.Compact(out), nil
+	return slices.DeleteFunc(slices.Clone(files), func(file string) bool {
+		is := given[file]
+		given[file] = false // a file given twice is told once
+		return !is
+	}), nil
 }
 
 // argumentBytes is how long the paths of one git call may be together; systems

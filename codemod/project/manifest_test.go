@@ -109,9 +109,8 @@ func TestManifestAsTheRunStarts(t *testing.T) {
 		"pnpm-workspace.yaml": "catalog:\n  '@clerk/nextjs': ^2.0.0\n",
 	})
 	p := New(root, versions())
-	for _, name := range []string{"a/package.json", "pnpm-workspace.yaml"} {
-		path := filepath.Join(root, name)
-		p.Observe(path, []byte(content(t, path)))
+	if got, ok := p.Manifest(filepath.Join(root, "a", "y.ts")); !ok || got.Moved {
+		t.Fatalf("%+v, %v", got, ok)
 	}
 	writeTree(t, root, map[string]string{
 		"a/package.json":      `{"dependencies": {"@clerk/nextjs": "3.0.0-alpha.5"}}`,

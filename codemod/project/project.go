@@ -95,18 +95,6 @@ func Root(dir string) (string, error) {
 	}
 }
 
-// Observe tells the project what a package.json or pnpm-workspace.yaml (by its
-// absolute path) held as the run read it. Whoever rewrites such a file calls it
-// first: answers must be those of the beginning of the run.
-func (p *Project) Observe(path string, content []byte) {
-	switch KindOf(path) {
-	case PackageJSON:
-		p.packages.get(path, func() *packageFile { return parsePackage(path, content) })
-	case PnpmWorkspace:
-		p.pnpm.get(path, func() *pkgjson.Workspace { return parsePnpm(content) })
-	}
-}
-
 // pkg is the package.json of a folder; nil when there is none or it is none.
 func (p *Project) pkg(dir string) *packageFile {
 	path := filepath.Join(dir, "package.json")
