@@ -263,7 +263,7 @@ func posixClass(name string) (string, bool) {
 	case "xdigit":
 		return "0-9A-Fa-f", true
 	case "punct":
-		return "!-.:-@\\[-`{-~", true
+		return `\!"#$%&'()*+,\-./:-@\[\\\]\^_` + "`" + `\{|\}~`, true
 	}
 	return "", false
 }

@@ -21,7 +21,7 @@ func TestIgnoreAgreesWithGit(t *testing.T) {
 		"*\n!*/\n!*.ts", "*\n!*/\n!/a/\n!/a/**/\n!a.ts", "/*\n!/a\n/a/*\n!/a/b", "[!a]*", "[^a]*", "[ab].js", "[]a].js", "[a", "a\\", "\\a.js", "a.js ", "a.js\\ ",
 		"\\#x", "\\!x", "#x", "!x", " a.js", "a**b.js", "**a", "a.j?", "[[:alpha:]].js", "[a-c].js", "{a,b}.js", "a/", "/a/b/", "a.js\r\n!b.js\r\nc.js\r\n",
 		"\xef\xbb\xbfa.js", "é.js", "/", "//", "a//b", "./a", "b/a.js", "*/a.js", "**/*.js\n!b/**", "a/b/**/c.js", "?", "*.ts\n", "b*/", "a/**/", "[\\]].js", "[!]a].js",
-		"a/**/*.js", "/**/a.js", "**/a/**", "**/**/b", "*b/c.js", "a/b*", "!a/b/c.js\na/b/*", "a/*/c.js", "[[:digit:]x].js",
+		"a/**/*.js", "/**/a.js", "**/a/**", "**/**/b", "*b/c.js", "a/b*", "!a/b/c.js\na/b/*", "a/*/c.js", "[[:digit:]x].js", "[[:lower:]].js", "[[:upper:]].js", "[[:alnum:]].ts", "[[:punct:]]*", "[[:space:]]*", "*[[:blank:]]", "[[:xdigit:]].js", "[[:nope:]].js", "[[:alpha:].js",
 	}
 	rng := rand.New(rand.NewPCG(1, 2))
 	words := []string{"a", "b", "c.js", "a.js", "*", "**", "*.js", "*.ts", "?", "[ab]", "[!a]*", "b*", "a.ts", "{a}", "\\a"}
