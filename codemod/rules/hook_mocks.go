@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/clerkctl/clerkctl/codemod/clerk"
 	"github.com/clerkctl/clerkctl/codemod/js"
 )
 
@@ -75,7 +74,14 @@ func (m *mockSearch) factory(call *js.Call) {
 	if i, ok := specifier.(*js.ImportCall); ok {
 		specifier = i.Arg
 	}
-	if s, ok := specifier.(*js.String); !ok || !clerk.IsPackage(s.Value) {
+	name, ok := specifier.(*js.String)
+	if !ok {
+		return
+	}
+	// A package of Clerk's, or a module of the project that passes the hook
+	// on, perhaps under another name.
+	module := m.c.f.ModuleValue(name.Value)
+	if module == nil {
 		return
 	}
 	objects := []js.Node{call.Args[1]}
@@ -88,7 +94,10 @@ func (m *mockSearch) factory(call *js.Call) {
 			continue
 		}
 		for _, p := range o.Props {
-			if p.Name == m.c.h.Hook && p.Kind != js.PropSpread && p.Value != nil && m.function(p.Value, 0) == oldShape {
+			if p.Kind == js.PropSpread || p.Value == nil || !m.c.f.MemberValue(module, p.Name).IsExport(m.c.h.Hook) {
+				continue
+			}
+			if m.function(p.Value, 0) == oldShape {
 				m.report(call.Range())
 			}
 		}
@@ -162,8 +171,7 @@ func (m *mockSearch) hookMock(n js.Node, depth int) (at js.Node, ok bool) {
 		}
 		if (callee.Name == "spyOn" || callee.Name == "stub") && len(n.Args) == 2 {
 			name, isName := n.Args[1].(*js.String)
-			v := m.c.f.ValueOf(n.Args[0])
-			return nil, isName && name.Value == m.c.h.Hook && v != nil && v.Kind == clerk.Module
+			return nil, isName && m.c.f.MemberValue(m.c.f.ValueOf(n.Args[0]), name.Value).IsExport(m.c.h.Hook)
 		}
 		if strings.HasPrefix(callee.Name, "mock") || callee.Name == "returns" || callee.Name == "callsFake" {
 			return m.hookMock(callee.X, depth+1)
