@@ -46,7 +46,30 @@ func unified(f *codemod.FileResult) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return udiff.Unified(diffName("a/"+f.Name), diffName("b/"+f.Name), before, after), nil
+	return unifiedText(diffName("a/"+f.Name), diffName("b/"+f.Name), before, after)
+}
+
+// unifiedText is the difference of two texts.
+func unifiedText(from, to, before, after string) (string, error) {
+	d, err := udiff.ToUnifiedDiff(from, to, before, udiff.Lines(before, after), udiff.DefaultContextLines)
+	if err != nil {
+		return "", err
+	}
+	// The library does not count the unchanged lines between the changes of
+	// one hunk when it numbers the next one.
+	added := 0
+	for _, h := range d.Hunks {
+		h.ToLine = h.FromLine + added
+		for _, line := range h.Lines {
+			switch line.Kind {
+			case udiff.Insert:
+				added++
+			case udiff.Delete:
+				added--
+			}
+		}
+	}
+	return d.String(), nil
 }
 
 // diffName writes a path as git does: quoted where it holds something that
