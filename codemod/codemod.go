@@ -71,17 +71,20 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 // run is one call of Run.
 type run struct {
 	opts    Options
-	dir     string // the working folder
+	dirs    []string // the working folder, as it is called and with links resolved
 	checker *checker
 	// projects know the packages and configurations around the files.
 	projects *projects
 	// firstLook are the bytes without which a file is not parsed at once.
 	firstLook *project.Needles
 
-	mu      sync.Mutex // guards what follows
-	result  *Result
-	modules []string        // modules that pass on Clerk's names, not yet followed
-	seen    map[string]bool // files of the second look that were parsed
+	mu     sync.Mutex // guards what follows
+	result *Result
+	// modules pass on Clerk's names and were not followed yet; packages are
+	// the folders with a package.json.
+	modules, packages []string
+	// seen are the files of a later look that were parsed.
+	seen map[string]bool
 }
 
 func newRun(o Options) *run {
@@ -93,7 +96,10 @@ func newRun(o Options) *run {
 	}
 	r := &run{opts: o, result: &Result{Mode: o.Mode, Target: o.Target.Name}, seen: map[string]bool{}}
 	if dir, err := os.Getwd(); err == nil {
-		r.dir = dir
+		r.dirs = append(r.dirs, dir)
+		if real, err := filepath.EvalSymlinks(dir); err == nil && real != dir {
+			r.dirs = append(r.dirs, real)
+		}
 	}
 	r.projects = newProjects(o.Target.versionTable(), o.Paths)
 	r.checker = &checker{
@@ -107,12 +113,16 @@ func newRun(o Options) *run {
 
 // name is a path as people read it: relative to the working folder.
 func (r *run) name(path string) string {
-	if filepath.IsAbs(path) && r.dir != "" {
-		if rel, err := filepath.Rel(r.dir, path); err == nil {
-			path = rel
+	if !filepath.IsAbs(path) {
+		return filepath.ToSlash(path)
+	}
+	shown := path
+	for _, dir := range r.dirs {
+		if rel, err := filepath.Rel(dir, path); err == nil && (shown == path || len(rel) < len(shown)) {
+			shown = rel
 		}
 	}
-	return filepath.ToSlash(path)
+	return filepath.ToSlash(shown)
 }
 
 func (r *run) add(f *FileResult) {

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -26,7 +27,7 @@ func (r *run) look(ctx context.Context) error {
 		return r.visit(ctx, f, first, false)
 	})
 	for err == nil && len(r.modules) > 0 {
-		next := project.NewReader(nil)
+		next := project.NewReader(project.NewNeedles(spellings(r.modules, r.packages)...))
 		r.modules = nil
 		err = project.Walk(ctx, r.opts.Paths, project.WalkOptions{Jobs: r.opts.Jobs}, func(ctx context.Context, f project.File) error {
 			if f.Kind != project.Source {
@@ -71,13 +72,16 @@ func (r *run) visit(ctx context.Context, f project.File, reader *project.Reader,
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if f.Kind != project.Source && r.opts.NoManifests {
-		return nil
-	}
 	if !second {
 		r.mu.Lock()
 		r.result.Looked++
+		if f.Kind == project.PackageJSON {
+			r.packages = append(r.packages, filepath.Dir(f.Abs))
+		}
 		r.mu.Unlock()
+	}
+	if f.Kind != project.Source && r.opts.NoManifests {
+		return nil
 	}
 	out := &FileResult{Path: f.Abs, Name: r.name(f.Path), root: f.Root}
 	content, err := reader.Read(f.Abs, f.Path)

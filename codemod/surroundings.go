@@ -144,5 +144,20 @@ func (p *projects) resolve(from, specifier string) (string, bool) {
 	return p.of(from).Resolve(from, specifier)
 }
 
+// installs names the command that brings the installed packages in line, once
+// for each place where it has to be run.
 func (r *run) installs(changed []*FileResult) {
+	for _, f := range changed {
+		if !f.Changed || project.KindOf(f.Path) == project.Source {
+			continue
+		}
+		manager, ok := r.projects.of(f.Path).Manager(filepath.Dir(f.Path))
+		if !ok {
+			manager = project.Manager{Name: "npm", Dir: filepath.Dir(f.Path)}
+		}
+		i := Install{Folder: r.name(manager.Dir), Command: manager.Install()}
+		if !slices.Contains(r.result.Installs, i) {
+			r.result.Installs = append(r.result.Installs, i)
+		}
+	}
 }
