@@ -262,12 +262,28 @@ func (f *File) argument(fn *js.Function, i int) *Value {
 	if i > 0 {
 		return nil
 	}
+	if m, ok := fn.Parent().(*js.Property); ok && takesProps(m) {
+		if cls, ok := m.Parent().(*js.Class); ok {
+			return f.classProps(cls)
+		}
+	}
 	if d, ok := fn.Parent().(*js.Declarator); ok {
 		if v := f.annotationAt(d.Type, d); v != nil && v.Kind == component {
 			return v.Elem
 		}
 	}
 	return f.given(fn)
+}
+
+// takesProps reports whether a method of a class component is called with
+// props first.
+func takesProps(m *js.Property) bool {
+	switch m.Name {
+	case "constructor", "shouldComponentUpdate", "componentDidUpdate", "getSnapshotBeforeUpdate",
+		"componentWillReceiveProps", "UNSAFE_componentWillReceiveProps", "getDerivedStateFromProps":
+		return m.Kind == js.PropMethod && !m.Computed
+	}
+	return false
 }
 
 // callbackArgument is the i-th argument of the callback fn in the call c.

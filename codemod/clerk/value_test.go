@@ -262,7 +262,9 @@ withApollo(withUser(E));
 function F({ user }) { user/*?User (param)*/ }
 withUser(withApollo(F));
 class G extends React.Component {
-  constructor(props) { super(props); this.x = this.props.user/*?User (param)*/ }
+  componentDidUpdate({ user }) { user/*?User (param)*/ }
+  other2(props) { props/*?nobody's*/ }
+  constructor(props) { super(props); props.user/*?User (param)*/; this.x = this.props.user/*?User (param)*/ }
   render() { const { user } = this.props; const go = () => this.props/*?props (param)*/.user.id; return user/*?User (param)*/ }
   other() { return function () { return this.props/*?nobody's*/ } }
 }
