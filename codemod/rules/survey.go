@@ -21,15 +21,13 @@ type survey struct {
 	keys  map[js.Node]*key
 	order []*key
 	bags  map[*js.Symbol]*bag
-	// typed are the annotated objects among the places.
-	typed map[*js.Object]bool
 	// steps is how far expressions are still followed: constants that spread
 	// each other grow without bound.
 	steps int
 }
 
 // maxSteps is beyond what anybody writes by hand.
-const maxSteps = 100_000
+const maxSteps = 50_000
 
 // place is an element, the argument of a call, or an object annotated with
 // the type of a component's props.
@@ -94,7 +92,7 @@ type bag struct {
 }
 
 func newSurvey(p *codemod.Pass) *survey {
-	return &survey{p: p, keys: map[js.Node]*key{}, bags: map[*js.Symbol]*bag{}, typed: map[*js.Object]bool{}, steps: maxSteps}
+	return &survey{p: p, keys: map[js.Node]*key{}, bags: map[*js.Symbol]*bag{}, steps: maxSteps}
 }
 
 // place adds a place.
@@ -211,42 +209,36 @@ func (s *survey) annotations(tables []table) {
 		return
 	}
 	js.Walk(s.p.File.Program, func(n js.Node) bool {
-		switch n := n.(type) {
-		case *js.Declarator:
-			s.annotated(tables, n.Target, n.Init)
-		case *js.Param:
-			s.annotated(tables, n.Target, n.Default)
-		case *js.Object:
-			s.annotated(tables, n, n)
+		if object, ok := n.(*js.Object); ok {
+			s.annotated(tables, object)
 		}
 		return true
 	})
 }
 
-// annotated adds the object literal init, if typed is known to be props.
-func (s *survey) annotated(tables []table, typed, init js.Node) {
-	object, ok := init.(*js.Object)
-	if !ok {
-		return
-	}
-	v := s.p.File.ValueOf(typed)
-	if v == nil || v.Kind != clerk.Props || s.typed[object] {
+// annotated adds an object literal if its annotation makes it props.
+func (s *survey) annotated(tables []table, object *js.Object) {
+	v := s.p.File.ValueOf(object)
+	if v == nil || v.Kind != clerk.Props {
 		return
 	}
 	i := slices.IndexFunc(tables, func(t table) bool { return t.props == v.Name })
 	if i < 0 {
 		return
 	}
-	s.typed[object] = true
 	pl := s.place(tables[i], object.Range(), v.Name)
 	pl.annotated = true
-	s.object(pl, object, s.annotatedBag(typed, object), nil)
+	s.object(pl, object, s.annotatedBag(object), nil)
 }
 
-// annotatedBag is the variable whose annotation makes the object one of the
-// SDK's, if it is a variable's.
-func (s *survey) annotatedBag(typed js.Node, object *js.Object) *bag {
-	id, ok := typed.(*js.Ident)
+// annotatedBag is the variable that the annotated object is declared in, if
+// it is declared in one.
+func (s *survey) annotatedBag(object *js.Object) *bag {
+	d, ok := object.Parent().(*js.Declarator)
+	if !ok {
+		return nil
+	}
+	id, ok := d.Target.(*js.Ident)
 	if !ok {
 		return nil
 	}
