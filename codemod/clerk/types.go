@@ -247,3 +247,30 @@ func SDK() *Types {
 		Global: "Clerk",
 	}
 }
+
+// exports are the names that the tables know.
+func (t *Types) exports() map[string]bool {
+	out := map[string]bool{"ClerkProvider": true, "SignedIn": true, "SignedOut": true}
+	for name := range t.Hooks {
+		out[name] = true
+	}
+	for name := range t.Names {
+		out[name] = true
+	}
+	for name := range t.Props {
+		out[name] = true
+	}
+	for name := range t.Components {
+		out[name] = true
+	}
+	for name := range t.Holders {
+		out[name] = true
+	}
+	for name := range t.Wrappers {
+		out[name] = true
+	}
+	for name := range t.Renderers {
+		out[name] = true
+	}
+	return out
+}
