@@ -88,6 +88,10 @@ func reportReturnBack(p *codemod.Pass, v verdict) {
 	case v.reason == beside:
 		f.Fix = codemod.Unsafe
 		f.Message = fmt.Sprintf("`%s` of %s is gone; redirect props in the spread beside it, which it switched off, take effect without it", v.name, v.place.what)
+	case v.directedAnywhere() && truthOf(v.key) == alwaysFalse && !v.conditional():
+		// It switched nothing off, but beside it stands what now decides.
+		f.Fix = codemod.Unsafe
+		f.Message = fmt.Sprintf("`%s` of %s is gone; check that the redirect props beside it lead where it should", v.name, v.place.what)
 	case v.directedAnywhere():
 		f.Fix = codemod.Unsafe
 		f.Message = fmt.Sprintf("`%s` of %s is gone; the redirect props beside it, which it switched off, take effect without it", v.name, v.place.what)
