@@ -18,7 +18,8 @@ func newPaint(s Style) *paint {
 		return &paint{}
 	}
 	// The profile is given, so that the terminal is never asked about itself.
-	r := lipgloss.NewRenderer(io.Discard, termenv.WithProfile(termenv.ANSI))
+	r := lipgloss.NewRenderer(io.Discard)
+	r.SetColorProfile(termenv.ANSI)
 	return &paint{color: true, r: r}
 }
 

@@ -116,7 +116,7 @@ func (s *summary) write() {
 		s.section(s.p.yellow, remain+" for --unsafe", left(codemod.Unsafe), true)
 		s.section(s.p.red, remain+" for a person", left(codemod.Manual), true)
 	}
-	s.section(s.p.yellow, "to know", func(l *codemod.Located) bool { return l.Severity == codemod.Notice }, true)
+	s.section(s.p.yellow, "notices", func(l *codemod.Located) bool { return l.Severity == codemod.Notice }, true)
 	s.skips()
 	for _, name := range s.r.Result.Unsupported {
 		fmt.Fprintf(s.w, "not read: %s: not a file that this tool reads\n", Escape(name))
