@@ -224,6 +224,12 @@ func (t *nameTable) clashes(s *js.Scope, uses []js.Node, name string) bool {
 				return true
 			}
 		}
+		// A `var` in a block may not cross a name that the block binds.
+		for _, decl := range sym.Decls {
+			if whole.Covers(decl.Range()) {
+				return true
+			}
+		}
 	}
 	if t.queried(whole, name) {
 		return true

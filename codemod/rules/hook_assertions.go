@@ -250,6 +250,10 @@ func (a *asserted) rewrite(options hookOptions) {
 			loaded, signedIn = states[as.from][0], states[as.from][1]
 		}
 		text, made := a.state(as, loaded, signedIn)
+		if op := pointless(as.call, made); op != "" {
+			manual(fmt.Sprintf("`%s` stands before `%s`", as.function, op))
+			return
+		}
 		if needsParens(f, as.call, made) {
 			if startsStatement(as.call) {
 				manual(fmt.Sprintf("a statement begins with `%s`", as.function))

@@ -85,13 +85,27 @@ func needsParens(f *js.File, n js.Node, as form) bool {
 		switch p.Op {
 		case ",", "||", "&&":
 			return false
-		case "**", "in", "instanceof":
-			// -x ** y is no expression, and !x in y is taken for a mistake.
+		case "**":
 			return as == both || p.X == n
 		}
 		return as == both
 	}
 	return false
+}
+
+// pointless is the operator that a negation in the place of n would make no
+// sense before, so that compilers take it for a mistake: !x ?? y, !x in y. It
+// is "" where there is none.
+func pointless(n js.Node, as form) string {
+	b, ok := n.Parent().(*js.Binary)
+	if !ok || as != negation || b.X != n {
+		return ""
+	}
+	switch b.Op {
+	case "??", "in", "instanceof":
+		return b.Op
+	}
+	return ""
 }
 
 // within reports whether n stands between brackets of its parent, where any
