@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -289,4 +290,53 @@ func TestInterruptedRunWritesNothing(t *testing.T) {
 	for i := range 20 {
 		expect(t, "text", textOf(t, dir, fmt.Sprintf("%02d.js", i)), "// Clerk\nold();stop()\n")
 	}
+}
+
+// A file that somebody else changes while it is worked on is theirs.
+func TestChangedOnDisk(t *testing.T) {
+	meddle := calls("meddle", "meddle", func(p *Pass, _ *js.Call) {
+		if err := os.WriteFile(p.File.Path, []byte("// Clerk, edited\n"), 0o644); err != nil {
+			t.Error(err)
+		}
+	})
+	remove := calls("remove", "remove", func(p *Pass, _ *js.Call) {
+		if err := os.Remove(p.File.Path); err != nil {
+			t.Error(err)
+		}
+	})
+	r, dir := runOn(t, Options{Rules: []*Rule{rename("a", "old", "new_", Safe), meddle, remove}, Mode: Write}, map[string]string{
+		"a.js": "// Clerk\nold();meddle()\n", "b.js": "// Clerk\nold();remove()\n", "c.js": "// Clerk\nold()\n",
+	})
+	expect(t, "result", told(r), `a.js changed=false skipped=changed-on-disk
+  2:1 a error safe applied=false old is old
+b.js changed=false skipped=changed-on-disk
+  2:1 a error safe applied=false old is old
+c.js changed=true skipped=
+  2:1 a error safe applied=true old is old
+`)
+	expect(t, "text", textOf(t, dir, "a.js"), "// Clerk, edited\n")
+	if entries, _ := os.ReadDir(dir); len(entries) != 2 {
+		t.Errorf("%d files in the folder", len(entries))
+	}
+}
+
+// The findings of a run hold on to no file's text, or memory would grow with
+// the files.
+func TestFindingsAreSmall(t *testing.T) {
+	files := map[string]string{}
+	const size = 256 << 10
+	for i := range 100 {
+		files[fmt.Sprintf("%d.js", i)] = "// Clerk\nold()\n" + strings.Repeat(fmt.Sprintf("// %062d\n", i), size/66)
+	}
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	r, _ := runOn(t, Options{Rules: []*Rule{rename("a", "old", "new_", Safe)}, Mode: Preview}, files)
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	if grown := int64(after.HeapAlloc) - int64(before.HeapAlloc); grown > 20*size {
+		t.Errorf("%d findings hold %d KB", len(r.Files), grown>>10)
+	}
+	runtime.KeepAlive(r)
+	runtime.KeepAlive(files)
 }

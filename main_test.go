@@ -1,0 +1,180 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/clerkctl/clerkctl"
+
+// below names, for each package, those of this module that it may import:
+// arrows point down only.
+var below = map[string][]string{
+	"":                        {"cmd"},
+	"cmd":                     {"codemod", "codemod/project", "codemod/report", "codemod/rules"},
+	"codemod/report":          {"codemod"},
+	"codemod/rules":           {"codemod", "codemod/clerk", "codemod/js"},
+	"codemod":                 {"codemod/clerk", "codemod/js", "codemod/project", "codemod/project/pkgjson"},
+	"codemod/clerk":           {"codemod/js"},
+	"codemod/js":              {},
+	"codemod/project":         {"codemod/project/pkgjson"},
+	"codemod/project/pkgjson": {},
+}
+
+func TestImportsPointDown(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	for d := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		name := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+		allowed, known := below[name]
+		// Package verify is a library of its own: it stands on nothing here.
+		alone := name == "verify" || strings.HasPrefix(name, "verify/")
+		if !known && !alone {
+			t.Errorf("package %s is not in the list of this test", name)
+		}
+		for _, path := range p.Imports {
+			local, ok := strings.CutPrefix(path, module+"/")
+			if ok && !slices.Contains(allowed, local) && !(alone && strings.HasPrefix(local, "verify/")) {
+				t.Errorf("%s imports %s, which is not below it", name, local)
+			}
+			if strings.Contains(path, "/esbuild") && name != "codemod/js" {
+				t.Errorf("%s imports the parser; only codemod/js may", name)
+			}
+		}
+	}
+}
+
+// A replacement would make `go install` of a version fail.
+func TestNoReplace(t *testing.T) {
+	text, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if regexp.MustCompile(`(?m)^\s*(replace|exclude)\b`).Match(text) {
+		t.Error("go.mod has a replace or exclude")
+	}
+}
+
+// TestNothingAtStart checks that no package does work before main: no init
+// functions, and no calls in package-level variables.
+func TestNothingAtStart(t *testing.T) {
+	err := filepath.WalkDir(".", func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if e.IsDir() && (e.Name() == "testdata" || strings.HasPrefix(e.Name(), ".") && path != ".") {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		fset := token.NewFileSet()
+		f, err := parser.ParseFile(fset, path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		for _, decl := range f.Decls {
+			switch d := decl.(type) {
+			case *ast.FuncDecl:
+				if d.Name.Name == "init" && d.Recv == nil {
+					t.Errorf("%s: func init", fset.Position(d.Pos()))
+				}
+			case *ast.GenDecl:
+				if d.Tok != token.VAR {
+					continue
+				}
+				ast.Inspect(d, func(n ast.Node) bool {
+					switch n := n.(type) {
+					case *ast.FuncLit:
+						return false
+					case *ast.CallExpr:
+						if name := calleeOf(n); name != "errors.New" && name != "doc" {
+							t.Errorf("%s: a package-level variable calls %s", fset.Position(n.Pos()), name)
+						}
+					}
+					return true
+				})
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func calleeOf(c *ast.CallExpr) string {
+	switch f := c.Fun.(type) {
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		if x, ok := f.X.(*ast.Ident); ok {
+			return x.Name + "." + f.Sel.Name
+		}
+	}
+	return "something"
+}
+
+// TestStartTime bounds what all packages together, the libraries' too, do
+// before main. The best of several runs counts: the machine may be busy.
+func TestStartTime(t *testing.T) {
+	const limit = 3.0 // milliseconds
+	binary := filepath.Join(t.TempDir(), "clerkctl")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	clock := regexp.MustCompile(`(?m)^init (\S+) @[0-9.]+ ms, ([0-9.]+) ms clock`)
+	best, slowest := 1000.0, ""
+	for range 10 {
+		c := exec.Command(binary, "version")
+		c.Env = append(os.Environ(), "GODEBUG=inittrace=1")
+		var trace bytes.Buffer
+		c.Stderr = &trace
+		if err := c.Run(); err != nil {
+			t.Fatal(err)
+		}
+		sum := 0.0
+		for _, m := range clock.FindAllStringSubmatch(trace.String(), -1) {
+			ms, err := strconv.ParseFloat(m[2], 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum += ms
+		}
+		if sum == 0 {
+			t.Fatalf("no trace in %q", trace.String())
+		}
+		if sum < best {
+			best, slowest = sum, trace.String()
+		}
+	}
+	t.Logf("%.2f ms", best)
+	if best > limit {
+		t.Errorf("package initialisation takes %.2f ms, more than %.0f\n%s", best, limit, slowest)
+	}
+}
