@@ -52,9 +52,10 @@ func checkOptions(p *codemod.Pass, rule string) {
 	for _, v := range s.verdicts(rule) {
 		reportRename(p, v, undecided)
 	}
+	seen := map[js.Node]bool{}
 	for _, pl := range s.places {
 		if pl.rule == rule {
-			reportUnseen(p, pl, undecided)
+			reportUnseen(p, pl, undecided, seen)
 		}
 	}
 }
@@ -114,8 +115,9 @@ func renameKey(k *key, name string) codemod.Edit {
 	return codemod.Replace(k.prop.KeyPos, name)
 }
 
-// reportUnseen reports the arguments whose keys the text does not show.
-func reportUnseen(p *codemod.Pass, pl *place, fix codemod.Safety) {
+// reportUnseen reports the arguments whose keys the text does not show, but
+// for those seen at another place before.
+func reportUnseen(p *codemod.Pass, pl *place, fix codemod.Safety, seen map[js.Node]bool) {
 	if len(pl.unseen) == 0 {
 		return
 	}
@@ -142,6 +144,10 @@ func reportUnseen(p *codemod.Pass, pl *place, fix codemod.Safety) {
 	}
 	message := fmt.Sprintf(format, strings.Join(old, " and "), strings.Join(renamed, " and "))
 	for _, n := range pl.unseen {
+		if seen[n] {
+			continue
+		}
+		seen[n] = true
 		p.Report(codemod.Finding{Fix: fix, Range: n.Range(), Message: message})
 	}
 }

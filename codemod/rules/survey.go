@@ -56,39 +56,28 @@ type key struct {
 	// elem holds attr, object holds prop.
 	elem   *js.JSXElement
 	object *js.Object
-	// bag is the variable in whose literal prop is written; nil when it is
-	// written at its place.
-	bag *bag
 	// slots are all the ways in which places get it.
 	slots []slot
 }
 
-// slot is a way in which a key gets to a place: the choices that lead to it.
+// slot is a way in which a key gets to a place.
 type slot struct {
 	*key
+	route
 	place *place
-	path  []branch
+}
+
+// route is what lies between a place and a key: the choices that lead there,
+// and the variables that hold what the key is written in.
+type route struct {
+	path []branch
+	via  []*bag
 }
 
 // branch is one side of a conditional expression.
 type branch struct {
 	at   js.Node
 	side int
-}
-
-// bag is a variable that holds an object literal.
-type bag struct {
-	sym    *js.Symbol
-	object *js.Object
-	// uses are the references at which a place gets the object.
-	uses map[*js.Ident]bool
-	// annotated is true where a type makes the literal one of the SDK's.
-	annotated bool
-	visiting  bool
-	// sealed remembers the answer of [survey.closed], reads those of
-	// [bag.readBy].
-	sealed *bool
-	reads  map[string]bool
 }
 
 func newSurvey(p *codemod.Pass) *survey {
@@ -180,15 +169,15 @@ func (pl *place) change(name string) (change, bool) {
 func (s *survey) element(e element, t table) {
 	pl := s.place(t, e.head(), e.shown())
 	if e.jsx == nil {
-		s.gather(pl, e.props(), nil)
+		s.gather(pl, e.props(), route{})
 		return
 	}
 	for _, attr := range e.jsx.Attrs {
 		if attr.Spread {
-			s.gather(pl, attr.Value, nil)
+			s.gather(pl, attr.Value, route{})
 			continue
 		}
-		s.add(pl, attr, key{name: attr.Name, attr: attr, elem: e.jsx}, nil)
+		s.add(pl, attr, key{name: attr.Name, attr: attr, elem: e.jsx}, route{})
 	}
 }
 
@@ -200,7 +189,7 @@ func (s *survey) call(call *js.Call, method string, index int, t table) {
 		pl.hide(arg)
 		return
 	}
-	s.gather(pl, arg, nil)
+	s.gather(pl, arg, route{})
 }
 
 // annotations adds the objects that are annotated with a component's props.
@@ -228,307 +217,7 @@ func (s *survey) annotated(tables []table, object *js.Object) {
 	}
 	pl := s.place(tables[i], object.Range(), v.Name)
 	pl.annotated = true
-	s.object(pl, object, s.annotatedBag(object), nil)
-}
-
-// annotatedBag is the variable that the annotated object is declared in, if
-// it is declared in one.
-func (s *survey) annotatedBag(object *js.Object) *bag {
-	d, ok := object.Parent().(*js.Declarator)
-	if !ok {
-		return nil
-	}
-	id, ok := d.Target.(*js.Ident)
-	if !ok {
-		return nil
-	}
-	b := s.bag(id.Sym)
-	if b == nil || b.object != object {
-		return nil
-	}
-	b.annotated = true
-	return b
-}
-
-// gather follows an expression to the names that it gives to pl.
-func (s *survey) gather(pl *place, n js.Node, path []branch) {
-	if s.steps--; s.steps < 0 {
-		pl.hide(n)
-		return
-	}
-	switch n := n.(type) {
-	case nil:
-	case *js.Object:
-		s.object(pl, n, nil, path)
-	case *js.Cond:
-		s.gather(pl, n.Then, fork(path, n, 0))
-		s.gather(pl, n.Else, fork(path, n, 1))
-	case *js.Binary:
-		switch n.Op {
-		case "&&": // what a falsy operand spreads is nothing
-			s.gather(pl, n.Y, fork(path, n, 1))
-		case "||", "??":
-			s.gather(pl, n.X, fork(path, n, 0))
-			s.gather(pl, n.Y, fork(path, n, 1))
-		case ",":
-			s.gather(pl, n.Y, path)
-		default:
-			pl.hide(n)
-		}
-	case *js.Literal:
-		if n.Kind == js.LitOther || n.Kind == js.LitThis || n.Kind == js.LitSuper {
-			pl.hide(n)
-		}
-	case *js.Ident:
-		s.variable(pl, n, path)
-	case *js.Call:
-		if object := literalOf(n); object != nil {
-			s.object(pl, object, nil, path)
-			return
-		}
-		if assigned, ok := assignArguments(n); ok {
-			for _, arg := range assigned {
-				s.gather(pl, arg, path)
-			}
-			return
-		}
-		pl.hide(n)
-	default:
-		pl.hide(n)
-	}
-}
-
-// hide records an expression whose names cannot be seen.
-func (pl *place) hide(n js.Node) {
-	pl.open = true
-	pl.unseen = append(pl.unseen, n)
-}
-
-func fork(path []branch, at js.Node, side int) []branch {
-	return append(slices.Clip(path), branch{at, side})
-}
-
-// object gives the keys of a literal to pl.
-func (s *survey) object(pl *place, object *js.Object, b *bag, path []branch) {
-	for _, prop := range object.Props {
-		switch {
-		case prop.Kind == js.PropSpread:
-			s.gather(pl, prop.Value, path)
-		case prop.Computed && prop.Name == "":
-			pl.open = true
-		default:
-			s.add(pl, prop, key{name: prop.Name, prop: prop, object: object, bag: b}, path)
-		}
-	}
-}
-
-func (s *survey) add(pl *place, n js.Node, k key, path []branch) {
-	if s.steps--; s.steps < 0 {
-		pl.open = true
-		return
-	}
-	known := s.keys[n]
-	if known == nil {
-		known = &k
-		s.keys[n] = known
-		s.order = append(s.order, known)
-	}
-	if known.bag == nil {
-		known.bag = k.bag
-	}
-	sl := slot{known, pl, path}
-	known.slots = append(known.slots, sl)
-	pl.slots[k.name] = append(pl.slots[k.name], sl)
-}
-
-// variable follows a reference to the literal that the variable holds.
-func (s *survey) variable(pl *place, id *js.Ident, path []branch) {
-	if id.Name == "undefined" && id.Sym.Kind == js.SymGlobal {
-		return
-	}
-	b := s.bag(id.Sym)
-	if b == nil {
-		pl.hide(id)
-		return
-	}
-	b.uses[id] = true
-	if b.visiting {
-		return
-	}
-	if id.Sym.Written() {
-		pl.hide(id)
-	} else if memberWritten(b.sym) {
-		pl.open = true
-	}
-	b.visiting = true
-	s.object(pl, b.object, b, path)
-	b.visiting = false
-}
-
-// bag is what a symbol holds, if it was declared with an object literal.
-func (s *survey) bag(sym *js.Symbol) *bag {
-	if b, known := s.bags[sym]; known {
-		return b
-	}
-	var b *bag
-	if len(sym.Decls) == 1 {
-		d, ok := sym.Decls[0].Parent().(*js.Declarator)
-		if ok && d.Target == js.Node(sym.Decls[0]) {
-			if object := literalOf(d.Init); object != nil {
-				b = &bag{sym: sym, object: object, uses: map[*js.Ident]bool{}}
-			}
-		}
-	}
-	s.bags[sym] = b
-	return b
-}
-
-// closed reports whether the surveyed places are all that ever sees the
-// literal, so that its keys can be renamed where they are written.
-func (s *survey) closed(b *bag) bool {
-	if b.sealed == nil {
-		sealed := b.sym.Kind == js.SymConst && !s.exported(b.sym) &&
-			!slices.ContainsFunc(b.sym.Refs, func(ref *js.Ident) bool { return !b.uses[ref] })
-		b.sealed = &sealed
-	}
-	return *b.sealed
-}
-
-// exported reports whether other modules can see the symbol.
-func (s *survey) exported(sym *js.Symbol) bool {
-	for _, d := range sym.Decls {
-		if decl, ok := js.Enclosing(d, isVarDecl).(*js.VarDecl); ok && decl.Export {
-			return true
-		}
-	}
-	for _, e := range s.p.File.File.Exports {
-		for _, name := range e.Names {
-			if name.Sym == sym {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func isVarDecl(n js.Node) bool { _, ok := n.(*js.VarDecl); return ok }
-
-// memberWritten reports whether a member of the variable is assigned to or
-// deleted.
-func memberWritten(sym *js.Symbol) bool {
-	return slices.ContainsFunc(sym.Refs, func(ref *js.Ident) bool {
-		switch m := ref.Parent().(type) {
-		case *js.Member:
-			return m.X == js.Node(ref) && js.IsWrite(m)
-		case *js.Index:
-			return m.X == js.Node(ref) && js.IsWrite(m)
-		}
-		return false
-	})
-}
-
-// readBy reports whether the variable's member of that name is read or written
-// anywhere in the file.
-func (b *bag) readBy(name string) bool {
-	read, known := b.reads[name]
-	if !known {
-		if b.reads == nil {
-			b.reads = map[string]bool{}
-		}
-		read = readsOf(b.sym, name)
-		b.reads[name] = read
-	}
-	return read
-}
-
-func readsOf(sym *js.Symbol, name string) bool {
-	return slices.ContainsFunc(sym.Refs, func(ref *js.Ident) bool {
-		switch parent := ref.Parent().(type) {
-		case *js.Member:
-			return parent.X == js.Node(ref) && parent.Name == name
-		case *js.Index:
-			literal, ok := parent.Arg.(*js.String)
-			return ok && parent.X == js.Node(ref) && literal.Value == name
-		case *js.Declarator:
-			pattern, ok := parent.Target.(*js.ObjectPattern)
-			return ok && slices.ContainsFunc(pattern.Props, func(p *js.Property) bool { return p.Name == name })
-		}
-		return false
-	})
-}
-
-// literalOf is the object literal that an expression certainly gives: itself,
-// frozen, or remembered between renders; nil for any other expression.
-func literalOf(n js.Node) *js.Object {
-	switch n := n.(type) {
-	case *js.Object:
-		return n
-	case *js.Call:
-		if len(n.Args) == 0 {
-			return nil
-		}
-		if isObjectMethod(n.Callee, "freeze") {
-			return literalOf(n.Args[0])
-		}
-		if fn, ok := n.Args[0].(*js.Function); ok && remembers(n.Callee) {
-			return literalOf(onlyResult(fn))
-		}
-	}
-	return nil
-}
-
-// remembers reports whether the callee is React's useMemo.
-func remembers(callee js.Node) bool {
-	switch n := uncomma(callee).(type) {
-	case *js.Member:
-		return n.Name == "useMemo"
-	case *js.Ident:
-		return originalName(n.Sym) == "useMemo"
-	}
-	return false
-}
-
-// onlyResult is the expression that a function returns, where its body is
-// nothing else.
-func onlyResult(fn *js.Function) js.Node {
-	if fn.Body == nil {
-		return fn.Expr
-	}
-	if len(fn.Body.Body) != 1 {
-		return nil
-	}
-	if r, ok := fn.Body.Body[0].(*js.Return); ok {
-		return r.X
-	}
-	return nil
-}
-
-// isObjectMethod reports whether the callee is that function of the global
-// Object.
-func isObjectMethod(callee js.Node, name string) bool {
-	m, ok := callee.(*js.Member)
-	if !ok || m.Name != name {
-		return false
-	}
-	object, ok := m.X.(*js.Ident)
-	return ok && object.Name == "Object" && object.Sym.Kind == js.SymGlobal
-}
-
-// assignArguments are the objects that Object.assign copies from, where the
-// call makes a new one.
-func assignArguments(call *js.Call) ([]js.Node, bool) {
-	if !isObjectMethod(call.Callee, "assign") || len(call.Args) == 0 {
-		return nil, false
-	}
-	if _, fresh := call.Args[0].(*js.Object); !fresh {
-		return nil, false
-	}
-	for _, arg := range call.Args {
-		if _, spread := arg.(*js.Spread); spread {
-			return nil, false
-		}
-	}
-	return call.Args, true
+	s.object(pl, object, s.annotatedRoute(object))
 }
 
 // given reports whether the place gets a name together with what comes by the

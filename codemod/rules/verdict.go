@@ -57,23 +57,22 @@ func (k *key) owner() *place {
 
 func (s *survey) judge(k *key, c change) reason {
 	worst := plain
-	if k.bag != nil && k.bag.annotated {
-		// The annotation promises the keys to whoever else sees the object;
-		// what the file itself reads by the old name it would lose.
-		if k.bag.readBy(k.name) {
-			worst = usedBesides
-		}
-	} else if k.bag != nil && !s.closed(k.bag) {
-		worst = usedBesides
-	}
 	for _, sl := range k.slots {
-		worst = max(worst, sl.judge(c))
+		worst = max(worst, s.judgeSlot(sl, c))
 	}
 	return worst
 }
 
-// judge judges a change by what its key meets at one place.
-func (sl slot) judge(c change) reason {
+// judgeSlot judges a change by what its key meets at one place, and by who
+// else sees it on the way there.
+func (s *survey) judgeSlot(sl slot, c change) reason {
+	for _, b := range sl.via {
+		// An annotation promises the keys to whoever else sees the object;
+		// what the file itself reads by the old name it would lose.
+		if b.annotated && b.readBy(sl.name) || !b.annotated && !s.closed(b) {
+			return usedBesides
+		}
+	}
 	here, ok := sl.place.change(sl.name)
 	switch {
 	case !ok || here.new != c.new:
