@@ -84,25 +84,26 @@ func (s *survey) annotatedRoute(object *js.Object) route {
 // literal, so that its keys can be renamed where they are written.
 func (s *survey) closed(b *bag) bool {
 	if b.sealed == nil {
-		sealed := b.sym.Kind == js.SymConst && !s.exported(b.sym) && !queried(s.p.File.File, b.sym.Name) &&
+		sealed := b.sym.Kind == js.SymConst && !s.exported(b.sym) && !s.isQueried(b.sym.Name) &&
 			!slices.ContainsFunc(b.sym.Refs, func(ref *js.Ident) bool { return !b.uses[ref] })
 		b.sealed = &sealed
 	}
 	return *b.sealed
 }
 
-// queried reports whether a type asks for the type of a variable of that name.
-// The tree has no types, so that any variable of the name counts.
-func queried(f *js.File, name string) bool {
-	if !f.TypeScript {
-		return false
-	}
-	for i := 1; i < len(f.Tokens); i++ {
-		if f.Tokens[i].Kind == js.TokIdent && f.Tok(i) == name && f.Tok(i-1) == "typeof" && f.IdentAt(f.Tokens[i].Start) == nil {
-			return true
+// isQueried reports whether a type asks for the type of a variable of that
+// name. The tree has no types, so that any variable of the name counts.
+func (s *survey) isQueried(name string) bool {
+	if s.queried == nil {
+		s.queried = map[string]bool{}
+		f := s.p.File.File
+		for i := 1; f.TypeScript && i < len(f.Tokens); i++ {
+			if f.Tokens[i].Kind == js.TokIdent && f.Tok(i-1) == "typeof" && f.IdentAt(f.Tokens[i].Start) == nil {
+				s.queried[f.Tok(i)] = true
+			}
 		}
 	}
-	return false
+	return s.queried[name]
 }
 
 // exported reports whether other modules can see the symbol.

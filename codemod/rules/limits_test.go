@@ -39,6 +39,13 @@ func TestLimits(t *testing.T) {
 		{"one object with very many old keys", func() string {
 			return "useClerk().openSignIn({" + strings.Repeat("...{ afterSignIn: 1 },\n", 10_000) + "});\n"
 		}},
+		{"very many constants", func() string {
+			var b strings.Builder
+			for i := range 5_000 {
+				fmt.Fprintf(&b, "const c%d = { afterSignIn: 1 };\nexport const e%d = <SignIn {...c%d}/>;\n", i, i, i)
+			}
+			return b.String()
+		}},
 		{"very many calls", func() string {
 			return "const clerk = useClerk();\n" + strings.Repeat("clerk.openSignIn({ afterSignIn: 1 });\n", 10_000)
 		}},

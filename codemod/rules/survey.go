@@ -21,6 +21,8 @@ type survey struct {
 	keys  map[js.Node]*key
 	order []*key
 	bags  map[*js.Symbol]*bag
+	// queried are the names that types ask for with typeof; nil until asked.
+	queried map[string]bool
 	// steps is how far expressions are still followed: constants that spread
 	// each other grow without bound.
 	steps int
