@@ -243,14 +243,19 @@ func (t *nameTable) clashes(s *js.Scope, uses []js.Node, name string) bool {
 		if sameBindings(other.scope, s) {
 			return true
 		}
-		for _, u := range uses {
-			if t.hidden(s, u, func(inner *js.Scope) bool { return sameBindings(inner, other.scope) }) {
-				return true
+		// Most scopes of a file have nothing to do with each other.
+		if other.scope.Within(s) {
+			for _, u := range uses {
+				if t.hidden(s, u, func(inner *js.Scope) bool { return sameBindings(inner, other.scope) }) {
+					return true
+				}
 			}
 		}
-		for _, u := range other.uses {
-			if t.hidden(other.scope, u, func(inner *js.Scope) bool { return sameBindings(inner, s) }) {
-				return true
+		if s.Within(other.scope) {
+			for _, u := range other.uses {
+				if t.hidden(other.scope, u, func(inner *js.Scope) bool { return sameBindings(inner, s) }) {
+					return true
+				}
 			}
 		}
 	}

@@ -69,7 +69,7 @@ func (c *tokenCheck) besideKey(user *js.Ident, key *js.Property, call *js.Call) 
 	}
 	local := c.added[key]
 	if local == "" {
-		uses := append(c.callsOn(user.Sym), key)
+		uses := append([]js.Node{key}, c.bySymbol[user.Sym]...)
 		local = c.p.Pick(user.Sym.Scope, uses, c.to.Member, c.to.MemberAlias)
 		c.added[key] = local
 	}
@@ -125,7 +125,7 @@ func (c *tokenCheck) besideHook(user js.Node, hookCall, call *js.Call) (tokenRec
 	}
 	local := c.added[stmt]
 	if local == "" {
-		uses := append(c.callsOf(hookCall), stmt)
+		uses := append([]js.Node{stmt}, c.byHook[hookCall]...)
 		local = c.p.Pick(bindingScope(c.f.File, stmt), uses, c.to.Member, c.to.MemberAlias)
 		c.added[stmt] = local
 	}
@@ -152,33 +152,4 @@ func (c *tokenCheck) declaration(call *js.Call) (*js.VarDecl, bool) {
 		return stmt, true
 	}
 	return nil, false
-}
-
-// callsOf are the calls of the method on users of one call of the hook: the
-// places that read the session which is added for them.
-func (c *tokenCheck) callsOf(hookCall *js.Call) []js.Node {
-	var calls []js.Node
-	for _, r := range c.reads() {
-		if r.call == nil {
-			continue
-		}
-		if v := c.f.ValueOf(r.member.X); v != nil && v.Call == hookCall {
-			calls = append(calls, r.call)
-		}
-	}
-	return calls
-}
-
-// callsOn are the calls of the method on one variable.
-func (c *tokenCheck) callsOn(sym *js.Symbol) []js.Node {
-	var calls []js.Node
-	for _, r := range c.reads() {
-		if r.call == nil {
-			continue
-		}
-		if id, ok := r.member.X.(*js.Ident); ok && id.Sym == sym {
-			calls = append(calls, r.call)
-		}
-	}
-	return calls
 }

@@ -15,10 +15,17 @@ type session struct {
 // declaredSession is a session of the same scope as stmt that exists at the
 // place of use; nil where there is none.
 func (c *tokenCheck) declaredSession(stmt *js.VarDecl, use js.Node) *session {
-	scope := bindingScope(c.f.File, stmt)
-	for _, call := range c.f.CallsOf(c.to.Hook) {
-		other, ok := c.declaration(call)
-		if !ok || bindingScope(c.f.File, other) != scope || other.Range().Start > use.Range().Start {
+	if c.sessions == nil {
+		c.sessions = map[*js.Scope][]*js.Call{}
+		for _, call := range c.f.CallsOf(c.to.Hook) {
+			if other, ok := c.declaration(call); ok {
+				scope := bindingScope(c.f.File, other)
+				c.sessions[scope] = append(c.sessions[scope], call)
+			}
+		}
+	}
+	for _, call := range c.sessions[bindingScope(c.f.File, stmt)] {
+		if call.Range().Start > use.Range().Start {
 			continue
 		}
 		s := c.sessionOf(call)

@@ -85,7 +85,11 @@ type tokenCheck struct {
 	// statement or the pattern that they are added to.
 	added map[js.Node]string
 	names map[js.Node]string
-	found []tokenRead
+	// What a file has is looked for once.
+	found    []tokenRead
+	byHook   map[*js.Call][]js.Node
+	bySymbol map[*js.Symbol][]js.Node
+	sessions map[*js.Scope][]*js.Call
 }
 
 // newTokenCheck returns nil where the file cannot have such a call.
@@ -134,6 +138,18 @@ func (c *tokenCheck) reads() []tokenRead {
 	}
 	slices.SortStableFunc(found, func(a, b tokenRead) int { return cmp.Compare(a.at.Start, b.at.Start) })
 	c.found = found
+	c.byHook, c.bySymbol = map[*js.Call][]js.Node{}, map[*js.Symbol][]js.Node{}
+	for _, r := range found {
+		if r.call == nil {
+			continue
+		}
+		if v := c.f.ValueOf(r.member.X); v != nil && v.Call != nil {
+			c.byHook[v.Call] = append(c.byHook[v.Call], r.call)
+		}
+		if id, ok := r.member.X.(*js.Ident); ok {
+			c.bySymbol[id.Sym] = append(c.bySymbol[id.Sym], r.call)
+		}
+	}
 	return found
 }
 
