@@ -34,14 +34,7 @@ type RuleOptions struct {
 // Report adds a finding. The rule's name is filled in; severity defaults to
 // Error, or to Notice when there is no fix class.
 func (p *Pass) Report(f Finding) {
-	f.Rule = p.rule.Name
-	if f.Severity == "" {
-		f.Severity = Error
-		if f.Fix == NoFix {
-			f.Severity = Notice
-		}
-	}
-	p.findings = append(p.findings, &f)
+	p.findings = append(p.findings, completed(p.rule, f))
 }
 
 // Replace is the edit that puts text in place of r.

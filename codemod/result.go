@@ -86,6 +86,8 @@ type Result struct {
 	// Interrupted is true when the run was stopped from outside: what it did
 	// is complete, what it did not do is not listed.
 	Interrupted bool
+	// InGit is true when git knows what was changed.
+	InGit bool
 	// Installs are the folders whose manifest changed, with the command that
 	// brings the installed packages in line; one for each folder.
 	Installs []Install

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/sync/errgroup"
 
@@ -33,6 +34,9 @@ func (r *run) write(ctx context.Context) error {
 	group := errgroup.Group{}
 	group.SetLimit(r.opts.Jobs)
 	for _, f := range changed {
+		if _, ok := project.WorkTree(filepath.Dir(f.Path)); ok {
+			r.result.InGit = true
+		}
 		group.Go(func() error {
 			if ctx.Err() != nil {
 				f.unwritten()

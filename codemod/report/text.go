@@ -256,10 +256,11 @@ func (s *summary) next(c codemod.Counts) {
 	if c.Unsafe > 0 && s.r.Result.Mode != codemod.Lint {
 		steps = append(steps, [2]string{"clerkctl migrate --unsafe --diff" + paths, "see the fixes that need a second look"})
 	}
-	if s.r.Result.Mode == codemod.Write && c.Changed > 0 {
-		steps = append(steps, [2]string{"git diff", "read what changed, then run your type check and tests"})
+	if s.r.Result.InGit && c.Changed > 0 {
+		steps = append(steps, [2]string{"git diff", "read what changed"})
 	}
-	if len(steps) == 0 {
+	checks := s.r.Result.Mode == codemod.Write && c.Changed > 0
+	if len(steps) == 0 && !checks {
 		return
 	}
 	width := 0
@@ -269,6 +270,9 @@ func (s *summary) next(c codemod.Counts) {
 	fmt.Fprintln(s.w, s.p.bold("next"))
 	for _, step := range steps {
 		fmt.Fprintf(s.w, "  %s  %s\n", s.p.cyan(fmt.Sprintf("%-*s", width, step[0])), s.p.dim("# "+step[1]))
+	}
+	if checks {
+		fmt.Fprintln(s.w, "  run your type check and your tests")
 	}
 }
 
