@@ -1,5 +1,7 @@
 package js
 
+import "strings"
+
 // maxDepth bounds nesting and the runs of operators that the parser recurses
 // on. A Go stack overflow ends the process and cannot be recovered, and the
 // parser overflows on two megabytes of "[" or "a?"; nothing that people write
@@ -7,99 +9,266 @@ package js
 const maxDepth = 10_000
 
 // guard refuses a text that could overflow the parser's stack. It counts, on
-// tokens, what the grammar nests: brackets and template substitutions, and
-// within one of them a run of operators, prefixes, arrows and calls that no
-// comma, semicolon or new statement interrupts. Elements nest by their tags.
+// tokens, what the grammar nests: brackets, substitutions, elements, and
+// within one of them the operators, prefixes, arrows and statement heads
+// (`if (a) if (b) …`) that no comma, semicolon or new statement interrupts.
+//
+// The tokens are cut before the parse, by guesses. Where a guess hides code
+// that the parser will see, its nesting counts too; see hiddenDepth.
 func guard(src string, d dialect) *ParseError {
 	if len(src) < maxDepth {
 		return nil
 	}
-	s := scanner{src: src}
+	s := scanner{src: src, guessJSX: d.jsx, maxStack: maxDepth}
 	s.scan()
-	line, deep := deepLine(src, s.tokens)
-	if !deep && d.jsx {
-		line, deep = deepElements(src)
+	c := depthCounter{src: src, tokens: s.tokens, typescript: d.typescript}
+	at, deep := c.count()
+	if !deep && s.overflow {
+		at, deep = s.pos, true
 	}
 	if !deep {
 		return nil
 	}
-	return &ParseError{Reason: TooDeep, Line: line, Column: 1, Text: "nested deeper than the parser can follow"}
+	return &ParseError{Reason: TooDeep, Line: 1 + strings.Count(src[:at], "\n"), Column: 1, Text: "nested deeper than the parser can follow"}
 }
 
-// deepLine finds the line on which the depth passes the bound.
-func deepLine(src string, tokens []Token) (line int, deep bool) {
-	runs := []int{0} // the run of operators in each open bracket
-	depth := 0       // the sum of runs and of open brackets
-	operand := false // whether the last token ended an operand
-	for _, t := range tokens {
-		text := src[t.Start:t.End]
-		last := len(runs) - 1
-		switch {
-		case t.Kind == TokPunct && (text == "(" || text == "[" || text == "{"),
-			t.Kind == TokTemplate && text[len(text)-1] == '{' && text[0] == '`':
-			runs[last]++
-			runs = append(runs, 0)
-			depth += 2
-			operand = false
-		case t.Kind == TokPunct && (text == ")" || text == "]" || text == "}"),
-			t.Kind == TokTemplate && text[0] == '}' && text[len(text)-1] == '`':
-			if last > 0 {
-				depth -= runs[last] + 1
-				runs = runs[:last]
-			}
-			operand = true
-		case text == "," || text == ";":
-			depth -= runs[last]
-			runs[last] = 0
-			operand = false
-		case t.Kind == TokPunct || t.Kind == TokTemplate || t.Kind == TokIdent && isOperatorWord(text):
-			runs[last]++
-			depth++
-			operand = false
-		default:
-			if operand {
-				// Two operands in a row: a new statement has begun.
-				depth -= runs[last]
-				runs[last] = 0
-			}
-			operand = true
-		}
-		if depth > maxDepth {
-			return lineOf(src, t.Start), true
+// depthCounter counts how deep the parser would recurse.
+type depthCounter struct {
+	src        string
+	tokens     []Token
+	typescript bool
+
+	depth  int         // what all open levels hold, hidden brackets included
+	levels []depthMark // one for each open bracket
+	closed []closing   // elements that end later
+	// operand is true after a token that can end an operand; then a word that
+	// can only begin one begins a new statement.
+	operand bool
+	// ended is true after a semicolon; only an `else` goes on after one.
+	ended bool
+}
+
+// depthMark is what has piled up at one level since its last statement.
+type depthMark struct {
+	run   int // operators of the expression
+	heads int // statement heads whose body goes on
+	angle int // "<" not yet closed, which in a type nest over commas
+	head  bool
+}
+
+// closing restores a level when the element that ends at token end is past.
+type closing struct {
+	end, level int
+	mark       depthMark
+}
+
+func (c *depthCounter) text(i int) string { return c.src[c.tokens[i].Start:c.tokens[i].End] }
+
+func (c *depthCounter) level() *depthMark { return &c.levels[len(c.levels)-1] }
+
+func (c *depthCounter) grow() { c.level().run++; c.depth++ }
+
+func (c *depthCounter) endRun() {
+	l := c.level()
+	c.depth -= l.run
+	l.run, l.angle = 0, 0
+}
+
+func (c *depthCounter) endStatement() {
+	c.endRun()
+	l := c.level()
+	c.depth -= l.heads
+	l.heads = 0
+}
+
+func (c *depthCounter) head() { c.level().heads++; c.depth++ }
+
+// count finds the offset at which the depth passes the bound.
+func (c *depthCounter) count() (offset int, deep bool) {
+	c.levels = append(c.levels, depthMark{})
+	for i := range c.tokens {
+		c.token(i)
+		if c.depth > maxDepth {
+			return c.tokens[i].Start, true
 		}
 	}
 	return 0, false
 }
 
-// deepElements counts tags as they open and close, in text that may not be
-// code at all: it only has to be right about depths far beyond the usual.
-func deepElements(src string) (line int, deep bool) {
-	depth := 0
-	for i := 0; i+1 < len(src); i++ {
-		next := src[i+1]
-		switch {
-		case src[i] == '<' && next == '/', src[i] == '/' && next == '>':
-			depth = max(depth-1, 0)
-			if next == '/' {
-				// "</" closes, and its own name is no opening.
-				i++
-			}
-		case src[i] == '<' && (isIdentStart(next) || next == '>'):
-			depth++
-			if depth > maxDepth {
-				return lineOf(src, i), true
-			}
+func (c *depthCounter) token(i int) {
+	t, text := &c.tokens[i], c.text(i)
+	if c.ended {
+		c.ended = false
+		if text != "else" {
+			c.endStatement()
 		}
 	}
-	return 0, false
+	switch t.Kind {
+	case TokPunct:
+		c.punctuator(i, text)
+	case TokTemplate:
+		if text[0] == '}' {
+			c.close()
+		} else if c.operand {
+			c.grow() // a tagged template, however often
+		}
+		if c.operand = text[len(text)-1] == '`'; !c.operand {
+			c.open(false)
+		}
+	case TokIdent:
+		c.word(i, text)
+	case TokRegExp, TokJSXText:
+		c.depth += hiddenDepth(text)
+		c.operandHere()
+	case TokString:
+		if last := text[len(text)-1]; len(text) == 1 || last != '"' && last != '\'' {
+			c.depth += hiddenDepth(text) // has no end: perhaps it is no string
+		}
+		c.operandHere()
+	case TokEOF:
+	default:
+		c.operandHere()
+	}
+	if n := len(c.closed); n > 0 && c.closed[n-1].end == i {
+		c.endElement(c.closed[n-1])
+		c.closed = c.closed[:n-1]
+	}
 }
 
-func lineOf(src string, offset int) int {
-	line := 1
-	for i := 0; i < offset; i++ {
-		if src[i] == '\n' {
-			line++
+// endElement forgets what an element's own tokens have piled up.
+func (c *depthCounter) endElement(e closing) {
+	c.operand = true
+	if l := c.level(); e.level == len(c.levels) {
+		c.depth += e.mark.run + e.mark.heads - l.run - l.heads
+		*l = e.mark
+	}
+}
+
+func (c *depthCounter) punctuator(i int, text string) {
+	switch text {
+	case "(", "[", "{":
+		c.open(text == "(" && i > 0 && c.tokens[i-1].Kind == TokIdent && isControlHead(c.text(i-1)))
+	case ")", "]", "}":
+		c.close()
+	case ";":
+		c.endRun()
+		c.ended, c.operand = true, false
+	case ",":
+		if l := c.level(); !c.typescript || l.angle <= 0 {
+			c.endRun()
+		}
+		c.operand = false
+	case "<":
+		if end := int(c.tokens[i].Match); end > i {
+			c.closed = append(c.closed, closing{end, len(c.levels), *c.level()})
+		} else {
+			c.level().angle++
+		}
+		c.grow()
+		c.operand = false
+	case ">":
+		c.level().angle--
+		c.grow()
+		c.operand = false
+	default:
+		c.grow()
+		c.operand = false
+	}
+}
+
+func (c *depthCounter) open(head bool) {
+	c.grow()
+	c.levels = append(c.levels, depthMark{head: head})
+	c.depth++
+	c.operand = false
+}
+
+func (c *depthCounter) close() {
+	c.operand = true
+	if len(c.levels) == 1 {
+		return
+	}
+	l := c.level()
+	c.depth -= l.run + l.heads + 1
+	head := l.head
+	c.levels = c.levels[:len(c.levels)-1]
+	if head { // the body follows
+		c.head()
+		c.operand = false
+	}
+}
+
+func (c *depthCounter) operandHere() {
+	if c.operand {
+		c.endStatement() // two operands in a row: a new statement has begun
+	}
+	c.operand = true
+}
+
+func (c *depthCounter) word(i int, text string) {
+	if i > 0 && c.text(i-1) == "." {
+		c.operand = true
+		return
+	}
+	switch text {
+	case "else", "do":
+		if text == "do" && c.operand {
+			c.endStatement()
+		}
+		c.endRun()
+		c.head()
+		c.operand = false
+	case "case", "default", "return", "throw", "break", "continue":
+		if c.operand {
+			c.endStatement()
+		}
+		c.endRun() // none of them stands within an expression
+		c.operand = false
+	case "in", "of", "instanceof", "extends", "as", "satisfies", "is":
+		c.grow()
+		c.operand = false
+	case "await", "yield", "typeof", "delete", "void", "new", "async", "class", "function", "abstract",
+		"keyof", "readonly", "unique", "infer", "asserts":
+		if c.operand {
+			c.endStatement()
+		}
+		c.grow()
+		c.operand = false
+	default:
+		c.operandHere()
+	}
+}
+
+// isControlHead reports whether a statement follows the parentheses after the
+// word.
+func isControlHead(word string) bool {
+	switch word {
+	case "if", "while", "for", "with":
+		return true
+	}
+	return false
+}
+
+// hiddenDepth bounds how deep a text nests that might be code after all: what
+// is taken for a regular expression, for the text of an element or for a
+// string without an end. Brackets count, and operators where there are more of
+// them than such texts have.
+func hiddenDepth(text string) int {
+	brackets, operators := 0, 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++ // stands in no code before a bracket
+		case '(', '[', '{':
+			brackets++
+		case ')', ']', '}':
+			brackets--
+		case '?', '!', '-', '+', '~', '=', '<':
+			operators++
 		}
 	}
-	return line
+	if operators < maxDepth/10 {
+		operators = 0
+	}
+	return max(brackets, 0) + operators
 }

@@ -30,6 +30,10 @@ type ParseError struct {
 	Line, Column int
 	// Text is the parser's own message.
 	Text string
+
+	// grammar is true where the parser could not go on, false for what is
+	// wrong but can be read, such as a name declared twice.
+	grammar bool
 }
 
 func (e *ParseError) Error() string { return e.Text }
@@ -57,12 +61,9 @@ func Parse(name, src string) (*File, error) {
 	if err := guard(src, d); err != nil {
 		return nil, err
 	}
-	tree, msgs, err := parseTree(name, src, d)
+	tree, _, err := parseTree(name, src, d)
 	if err != nil {
 		return nil, secondOpinion(name, src, d, err)
-	}
-	if first := firstError(msgs); first != nil {
-		return nil, secondOpinion(name, src, d, first)
 	}
 	return convert(name, src, d, tree)
 }
@@ -101,55 +102,79 @@ func convert(name, src string, d dialect, tree *js_ast.AST) (f *File, err error)
 	return f, nil
 }
 
-// parseTree runs the parser. A panic in it becomes an error of this file.
-func parseTree(name, src string, d dialect) (tree *js_ast.AST, msgs []logger.Msg, err *ParseError) {
+// parseTree runs the parser over a text. warnings are the texts of what it
+// complains about without refusing the file.
+func parseTree(name, src string, d dialect) (tree *js_ast.AST, warnings []string, err *ParseError) {
+	tree, warnings, err = parseWith(name, src, d, config.Unspecified)
+	if err != nil && strings.Contains(err.Text, "xperimental decorators") {
+		// Only the old proposal has decorators on parameters.
+		return parseWith(name, src, d, config.True)
+	}
+	return tree, warnings, err
+}
+
+func parseWith(name, src string, d dialect, experimentalDecorators config.MaybeBool) (tree *js_ast.AST, warnings []string, err *ParseError) {
+	var first *ParseError
 	defer func() {
-		if r := recover(); r != nil {
+		switch r := recover().(type) {
+		case nil:
+		case *ParseError:
+			tree, err = nil, r
+		default:
 			tree, err = nil, &ParseError{Reason: Syntax, Text: fmt.Sprintf("the parser failed: %v", r)}
 		}
 	}()
-	for _, experimental := range []config.MaybeBool{config.Unspecified, config.True} {
-		log := logger.NewDeferLog(logger.DeferLogNoVerboseOrDebug, nil)
-		defines := config.ProcessDefines(nil)
-		opts := config.Options{Mode: config.ModePassThrough, OutputFormat: config.FormatPreserve, Defines: &defines}
-		opts.JSX.Preserve = true
-		opts.JSX.Parse = d.jsx
-		opts.TS.Parse = d.typescript
-		opts.TS.Config.VerbatimModuleSyntax = config.True
-		opts.TS.Config.PreserveValueImports = config.True
-		opts.TS.Config.UseDefineForClassFields = config.True
-		opts.TS.Config.ExperimentalDecorators = experimental
-		source := logger.Source{KeyPath: logger.Path{Text: name}, PrettyPath: name, Contents: src}
-		parsed, ok := js_parser.Parse(log, source, js_parser.OptionsFromConfig(&opts))
-		msgs = log.Done()
-		if ok {
-			if first := firstError(msgs); first == nil {
-				return &parsed, msgs, nil
-			} else if !strings.Contains(first.Text, "xperimental decorators") || experimental == config.True {
-				return &parsed, msgs, first
+	// The second error ends the parse: after what is no matter of grammar the
+	// parser goes on, and finding the line and column of each of 40,000 names
+	// declared twice in a long file takes it minutes.
+	log := logger.Log{
+		Level: logger.LevelInfo,
+		AddMsg: func(m logger.Msg) {
+			switch m.Kind {
+			case logger.Error:
+				if first != nil {
+					panic(first)
+				}
+				first = errorOf(m)
+			case logger.Warning:
+				if warnings = append(warnings, m.Data.Text); len(warnings) > maxWarnings {
+					panic(&ParseError{Reason: Syntax, Text: "the parser has too many complaints about this file"})
+				}
 			}
-			continue // parameter decorators: only the old proposal has them
-		}
-		if err = firstError(msgs); err == nil {
-			err = &ParseError{Reason: Syntax, Text: "the parser gave up without saying why"}
-		}
-		if !strings.Contains(err.Text, "xperimental decorators") {
-			break
-		}
+		},
+		HasErrors: func() bool { return first != nil },
+		Peek:      func() []logger.Msg { return nil },
+		Done:      func() []logger.Msg { return nil },
 	}
-	return nil, msgs, err
+	defines := config.ProcessDefines(nil)
+	opts := config.Options{Mode: config.ModePassThrough, OutputFormat: config.FormatPreserve, Defines: &defines}
+	opts.JSX.Preserve = true
+	opts.JSX.Parse = d.jsx
+	opts.TS.Parse = d.typescript
+	opts.TS.Config.VerbatimModuleSyntax = config.True
+	opts.TS.Config.PreserveValueImports = config.True
+	opts.TS.Config.UseDefineForClassFields = config.True
+	opts.TS.Config.ExperimentalDecorators = experimentalDecorators
+	source := logger.Source{KeyPath: logger.Path{Text: name}, PrettyPath: name, Contents: src}
+	parsed, ok := js_parser.Parse(log, source, js_parser.OptionsFromConfig(&opts))
+	switch {
+	case !ok && first == nil:
+		return nil, warnings, &ParseError{Reason: Syntax, Text: "the parser gave up without saying why", grammar: true}
+	case first != nil:
+		first.grammar = !ok
+		return nil, warnings, first
+	}
+	return &parsed, warnings, nil
 }
 
-func firstError(msgs []logger.Msg) *ParseError {
-	for _, m := range msgs {
-		if m.Kind != logger.Error {
-			continue
-		}
-		e := &ParseError{Reason: Syntax, Text: m.Data.Text}
-		if l := m.Data.Location; l != nil {
-			e.Line, e.Column = l.Line, l.Column+1
-		}
-		return e
+// maxWarnings bounds the parser's complaints about a file that it reads, each
+// of which may cost a walk over the whole text.
+const maxWarnings = 2_000
+
+func errorOf(m logger.Msg) *ParseError {
+	e := &ParseError{Reason: Syntax, Text: m.Data.Text}
+	if l := m.Data.Location; l != nil {
+		e.Line, e.Column = l.Line, l.Column+1
 	}
-	return nil
+	return e
 }

@@ -42,12 +42,8 @@ func firstNew(before, after []string) (string, bool) {
 }
 
 func ownDiagnostics(name, src string, d dialect) []string {
-	_, msgs, err := parseTree(name, src, d)
-	var out []string
-	for _, m := range msgs {
-		out = append(out, m.Data.Text)
-	}
-	if err != nil && len(out) == 0 {
+	_, out, err := parseTree(name, src, d)
+	if err != nil {
 		out = append(out, err.Text)
 	}
 	return out
@@ -77,7 +73,7 @@ func publicDiagnostics(name, src string, d dialect) []string {
 // secondOpinion asks esbuild's present release about a text that the older
 // parser refuses, so that the message says whose fault it is.
 func secondOpinion(name, src string, d dialect, err *ParseError) *ParseError {
-	if err.Reason != Syntax || len(publicDiagnostics(name, src, d)) > 0 {
+	if !err.grammar || len(publicDiagnostics(name, src, d)) > 0 {
 		return err
 	}
 	newer := *err

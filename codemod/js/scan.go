@@ -21,6 +21,10 @@ type scanner struct {
 	jsx     map[int]bool // offsets of "<" that begin an element
 
 	guessJSX bool // whether an unhinted scan may see elements at all
+	// maxStack ends the scan, with overflow set, where more is open at a time;
+	// 0 for no bound.
+	maxStack int
+	overflow bool
 
 	tokens   []Token
 	comments []Comment
@@ -55,7 +59,7 @@ func (s *scanner) scan() {
 		s.lineComment()
 	}
 	s.openEnd = map[int32]int32{}
-	for s.pos < len(s.src) {
+	for s.pos < len(s.src) && !s.overflow {
 		switch s.top() {
 		case inTag, inCloseTag:
 			s.scanInTag()
@@ -65,7 +69,7 @@ func (s *scanner) scan() {
 			s.scanToken()
 		}
 	}
-	s.add(TokEOF, len(s.src))
+	s.add(TokEOF, s.pos)
 }
 
 func (s *scanner) top() mode {
@@ -75,8 +79,12 @@ func (s *scanner) top() mode {
 	return s.stack[len(s.stack)-1].mode
 }
 
-func (s *scanner) push(m mode, token int32) { s.stack = append(s.stack, frame{m, token}) }
-func (s *scanner) pop()                     { s.stack = s.stack[:len(s.stack)-1] }
+func (s *scanner) push(m mode, token int32) {
+	s.stack = append(s.stack, frame{m, token})
+	s.overflow = s.maxStack > 0 && len(s.stack) > s.maxStack
+}
+
+func (s *scanner) pop() { s.stack = s.stack[:len(s.stack)-1] }
 
 // add appends the token from start to the present position.
 func (s *scanner) add(kind TokenKind, start int) int32 {
@@ -521,7 +529,18 @@ func (s *scanner) jsxAllowed() bool {
 		return false
 	}
 	c := s.src[s.pos+1]
-	return (isIdentStart(c) || c == '>') && s.operandExpected()
+	return (isIdentStart(c) || c == '>') && s.operandExpected() && !s.typeParameters()
+}
+
+// typeParameters reports whether the "<" at the position begins the type
+// parameters of an arrow function in a .tsx file, <T,> or <T extends U>.
+func (s *scanner) typeParameters() bool {
+	probe := scanner{src: s.src, pos: s.pos + 1}
+	probe.skipSpace()
+	probe.identifier(true)
+	name := probe.pos
+	probe.skipSpace()
+	return probe.hasPrefix(",") || probe.pos > name && probe.hasPrefix("extends") && !probe.hasPrefix("extends=") && !probe.hasPrefix("extends>")
 }
 
 // operandExpected guesses from the last token whether an expression may begin.
