@@ -231,7 +231,7 @@ func (t *nameTable) clashes(s *js.Scope, uses []js.Node, name string) bool {
 			}
 		}
 	}
-	if t.queried(whole, name) {
+	if t.queried(whole, name) || t.exportedInNamespace(s, name) {
 		return true
 	}
 	for _, u := range uses {
@@ -285,6 +285,22 @@ func (t *nameTable) queried(r js.Range, name string) bool {
 	}
 	for i := f.TokenAt(r.Start); i < len(f.Tokens) && f.Tokens[i].Start < r.End; i++ {
 		if f.Tokens[i].Kind == js.TokIdent && f.Tok(i) == name && f.Tok(i-1) == "typeof" && f.IdentAt(f.Tokens[i].Start) == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// exportedInNamespace reports whether a namespace round s may bind name by an
+// export: the parser turns these into members, so that no symbol is left.
+func (t *nameTable) exportedInNamespace(s *js.Scope, name string) bool {
+	ns, ok := s.Node.(*js.Namespace)
+	if !ok {
+		return false
+	}
+	f, whole := t.file, ns.Range()
+	for i := f.TokenAt(whole.Start); i < len(f.Tokens) && f.Tokens[i].Start < whole.End; i++ {
+		if f.Tokens[i].Kind == js.TokIdent && f.Tok(i) == name {
 			return true
 		}
 	}

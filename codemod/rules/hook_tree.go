@@ -6,6 +6,9 @@ import "github.com/clerkctl/clerkctl/codemod/js"
 // expression: a cast, or a non-null assertion.
 func isCast(f *js.File, n js.Node) bool {
 	inner, outer := n.Range(), n.Outer()
+	if _, element := n.(*js.JSXElement); !element && f.Tok(f.TokenAt(inner.Start)) == "<" {
+		return true // <T>x
+	}
 	for i := f.TokenAt(outer.Start); f.Tokens[i].Start < inner.Start; i++ {
 		if f.Tok(i) != "(" {
 			return true
