@@ -1,6 +1,7 @@
 package codemod
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"os"
@@ -105,7 +106,7 @@ func newRun(o Options) *run {
 	r.checker = &checker{
 		target: o.Target, options: &o.RuleOptions, rules: o.Rules,
 		unsafe: o.Unsafe, fix: o.Mode != Lint,
-		clerk: clerk.NewProject(clerk.ProjectOptions{Resolve: r.projects.resolve, Read: os.ReadFile}),
+		clerk: clerk.NewProject(clerk.ProjectOptions{Resolve: r.projects.resolve, Read: readModule}),
 	}
 	r.firstLook = project.NewNeedles()
 	return r
@@ -130,3 +131,12 @@ func (r *run) add(f *FileResult) {
 	defer r.mu.Unlock()
 	r.result.Files = append(r.result.Files, f)
 }
+
+// readModule reads a module for what it exports. The byte order mark goes: it
+// is no part of the first word.
+func readModule(path string) ([]byte, error) {
+	src, err := os.ReadFile(path)
+	return withoutMark(src), err
+}
+
+func withoutMark(src []byte) []byte { return bytes.TrimPrefix(src, []byte("\ufeff")) }

@@ -116,7 +116,7 @@ func (r *run) imports(f project.File, src []byte) bool {
 	r.mu.Lock()
 	seen := r.seen[f.Abs]
 	r.mu.Unlock()
-	if seen || !r.checker.clerk.Imports(f.Abs, src) && !mocks(src) {
+	if seen || !r.checker.clerk.Imports(f.Abs, withoutMark(src)) && !mocks(src) {
 		return false
 	}
 	r.mu.Lock()

@@ -25,9 +25,9 @@ var update = flag.Bool("update", false, "rewrite the expectations in testdata")
 const casesDir = "../../testdata/rules"
 
 // TestCases runs every archive in testdata/rules: a small project before, the
-// files that change after, and all findings. Each is run three times more: on
-// its own result, where nothing may change, and with CRLF line ends, where
-// nothing else may differ, and then on that result.
+// files that change after, and all findings. Each is run on its own result
+// too, where nothing may change, and with other line ends, a byte order mark
+// and no newline at the end, where nothing else may differ.
 func TestCases(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(casesDir, "*", "*.txtar"))
 	if err != nil || len(files) == 0 {
@@ -165,20 +165,29 @@ func (c *ruleCase) run(t *testing.T) {
 	parseAll(t, dir)
 	settled(t, dir, c.options)
 
-	// The same with CRLF.
-	dir = t.TempDir()
+	c.again(t, "CRLF", crlf)
+	c.again(t, "a byte order mark and no newline at the end", func(s string) string {
+		return "\ufeff" + strings.TrimSuffix(s, "\n")
+	})
+}
+
+// again runs the case with all its files changed in some way that must make
+// no difference.
+func (c *ruleCase) again(t *testing.T, what string, change func(string) string) {
+	t.Helper()
+	dir := t.TempDir()
 	for _, f := range c.before {
-		write(t, filepath.Join(dir, f.Name), crlf(string(f.Data)))
+		write(t, filepath.Join(dir, f.Name), change(string(f.Data)))
 	}
 	if got := execute(t, dir, c.options); got != c.findings {
-		t.Errorf("findings with CRLF\n%s", diff(c.findings, got))
+		t.Errorf("findings with %s\n%s", what, diff(c.findings, got))
 	}
 	for _, f := range c.before {
 		want, changes := c.after[f.Name]
 		if !changes {
 			want = string(f.Data)
 		}
-		compare(t, f.Name+" with CRLF", crlf(want), read(t, filepath.Join(dir, f.Name)))
+		compare(t, f.Name+" with "+what, change(want), read(t, filepath.Join(dir, f.Name)))
 	}
 	settled(t, dir, c.options)
 }
