@@ -30,7 +30,10 @@ func (c *hookCheck) escapes(n js.Node) bool {
 		return false
 	case *js.Cond:
 		return p.Test != n && c.escapes(p)
-	case *js.Member, *js.Index, *js.ExportDefault, *js.Unary, *js.ExprStmt,
+	case *js.Member:
+		// Its own properties are nobody's result, its calls by another way are.
+		return p.Name == "call" || p.Name == "apply" || p.Name == "bind"
+	case *js.Index, *js.ExportDefault, *js.Unary, *js.ExprStmt,
 		*js.If, *js.While, *js.For, *js.Switch, *js.Case:
 		return false
 	}

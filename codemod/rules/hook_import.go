@@ -46,7 +46,11 @@ type besideHook struct {
 func (b *besideHook) find(n js.Node) (otherHook, bool) {
 	switch n := uncomma(n).(type) {
 	case *js.Member:
-		return b.member(n)
+		return b.member(n, n.X, n.NamePos, b.hook)
+	case *js.Index:
+		if key, ok := n.Arg.(*js.String); ok && key.Quote != 0 {
+			return b.member(n, n.X, key.Range(), string(key.Quote)+b.hook+string(key.Quote))
+		}
 	case *js.Ident:
 		if n.Sym.Import != nil {
 			return b.imported(n.Sym.Import, n)
@@ -72,8 +76,9 @@ func (b *besideHook) find(n js.Node) (otherHook, bool) {
 	return otherHook{}, false
 }
 
-// member finds the hook beside a member of a namespace.
-func (b *besideHook) member(m *js.Member) (otherHook, bool) {
+// member finds the hook beside a member of a namespace: m is x with a name at
+// pos, for which another is written.
+func (b *besideHook) member(m, x js.Node, pos js.Range, name string) (otherHook, bool) {
 	v := b.p.File.ValueOf(m)
 	if v == nil {
 		return otherHook{}, false
@@ -88,11 +93,12 @@ func (b *besideHook) member(m *js.Member) (otherHook, bool) {
 			return b.imported(item, nil)
 		}
 	}
-	if js.Node(m) == b.name && b.replace {
-		return otherHook{text: b.hook, edits: []codemod.Edit{codemod.Replace(m.NamePos, b.hook)}}, true
+	src := b.p.File.Src
+	text := src[m.Range().Start:pos.Start] + name + src[pos.End:m.Range().End]
+	if m == b.name && b.replace {
+		return otherHook{text: text, edits: []codemod.Edit{codemod.Replace(pos, name)}}, true
 	}
-	text := b.p.File.Src[m.Range().Start:m.NamePos.Start] + b.hook
-	if !b.visible(m.X) {
+	if !b.visible(x) {
 		return otherHook{}, false
 	}
 	return b.called(otherHook{text: text}), true

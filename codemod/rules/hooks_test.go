@@ -189,6 +189,8 @@ func TestHookEscapes(t *testing.T) {
 		{"x(...hook)", true},
 		{"(y = hook) => y", true},
 		{"let y = hook; y = z; y()", true},
+		{"hook.call(null)", true},
+		{"x = hook.bind(null)", true},
 
 		{"const y = hook; y", false},
 		{"exports.y = hook", false},
