@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"io"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -28,18 +27,21 @@ type checkFlags struct {
 	quiet       bool
 	verbose     bool
 	color       string
+
+	given func(flag string) bool // whether a flag was given
 }
 
 func (f *checkFlags) bind(c *cobra.Command) {
 	fs := c.Flags()
 	fs.SortFlags = false
+	f.given = fs.Changed
 	fs.StringSliceVar(&f.rules, "rule", nil, "run only these `rules`, separated by commas")
 	fs.StringSliceVar(&f.skip, "skip", nil, "leave these `rules` out, separated by commas")
 	fs.BoolVar(&f.useAuth, "prefer-use-auth", false, "replace a stored session of which only the token and the id are used by useAuth()")
 	fs.StringVar(&f.target, "target", defaultTarget, "the SDK `line` to move to")
 	fs.StringArrayVar(&f.setVersion, "set-version", nil, "the version for a `package=version` in package.json (repeatable)")
 	fs.BoolVar(&f.noManifest, "no-package-json", false, "leave package.json and pnpm-workspace.yaml alone")
-	fs.IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "how many files to work on at a `time`")
+	fs.IntVar(&f.jobs, "jobs", 0, "work on `N` files at a time (default: one for each processor)")
 	fs.StringVar(&f.format, "format", "text", "how to report: `"+strings.Join(report.Formats(), "|")+"`")
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "say only what is left to do")
 	fs.BoolVarP(&f.verbose, "verbose", "v", false, "show every finding, the fixed ones too")
@@ -58,7 +60,7 @@ func (f *checkFlags) options(paths []string) (codemod.Options, error) {
 	if f.quiet && f.verbose {
 		return none, failf("--quiet and --verbose contradict each other").withHint("keep one of them")
 	}
-	if f.jobs < 1 {
+	if f.given("jobs") && f.jobs < 1 {
 		return none, failf("--jobs %d: at least one file must be worked on at a time", f.jobs).withHint("leave the flag out to use every processor")
 	}
 	if err := oneOf("target", f.target, rules.Targets()); err != nil {

@@ -75,7 +75,7 @@ func (a *app) rulesExplain() *cobra.Command {
 			var names []string
 			for _, r := range all {
 				if r.Name == args[0] {
-					return a.print(strings.TrimRight(r.Doc(), "\n") + "\n")
+					return a.print(fmt.Sprintf("%s (%s)\n\n%s\n", r.Name, r.Severity, strings.Trim(r.Doc(), "\n")))
 				}
 				names = append(names, r.Name)
 			}
