@@ -33,6 +33,7 @@ var below = map[string][]string{
 	"codemod/js":              {},
 	"codemod/project":         {"codemod/project/pkgjson"},
 	"codemod/project/pkgjson": {},
+	"internal/corpus":         {},
 }
 
 func TestImportsPointDown(t *testing.T) {
