@@ -13,6 +13,7 @@ require (
 	github.com/charmbracelet/x/cellbuf v0.0.13-0.20250311204145-2c3ea96c31dd // indirect
 	github.com/charmbracelet/x/term v0.2.1 // indirect
 	github.com/evanw/esbuild v0.28.2 // indirect
+	github.com/golang-jwt/jwt/v5 v5.3.1 // indirect
 	github.com/google/go-cmp v0.7.0 // indirect
 	github.com/ije/esbuild-internal v0.25.5 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect

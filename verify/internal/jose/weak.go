@@ -1,0 +1,68 @@
+package jose
+
+import (
+	"crypto/rsa"
+	"fmt"
+	"math/big"
+)
+
+const (
+	minModulus  = 2048
+	maxModulus  = 8192 // a larger one makes every verification slow
+	minExponent = 65537
+)
+
+// checkRSA refuses keys whose signatures can be forged or whose use is a mistake.
+func checkRSA(p *rsa.PublicKey) error {
+	if p == nil || p.N == nil || p.N.Sign() <= 0 {
+		return fmt.Errorf("the RSA key has no modulus")
+	}
+	switch bits := p.N.BitLen(); {
+	case bits < minModulus:
+		return fmt.Errorf("the RSA key has %d bits; at least %d are needed", bits, minModulus)
+	case bits > maxModulus:
+		return fmt.Errorf("the RSA key has %d bits; at most %d are accepted", bits, maxModulus)
+	case p.E&1 == 0:
+		return fmt.Errorf("the RSA key has the even exponent %d", p.E)
+	case p.E < minExponent:
+		return fmt.Errorf("the RSA key has the exponent %d; at least %d is needed", p.E, minExponent)
+	}
+	return checkModulus(p.N)
+}
+
+// checkModulus looks at the modulus modulo small primes. A factor among them
+// means that the key is broken or made up. A modulus that is a power of 65537
+// modulo every one of the primes up to 167 was made by the Infineon library of
+// CVE-2017-15361 (ROCA): its primes have that shape, and a sound modulus passes
+// for one with a chance of about one in 2^27.
+func checkModulus(n *big.Int) error {
+	roca := true
+	var rest, prime big.Int
+	for p := int64(2); p <= 167; p++ {
+		if !prime.SetInt64(p).ProbablyPrime(0) {
+			continue
+		}
+		r := rest.Mod(n, &prime).Int64()
+		if r == 0 {
+			return fmt.Errorf("the RSA modulus has the small factor %d", p)
+		}
+		if roca && p > 2 && !powerOf65537(r, p) {
+			roca = false
+		}
+	}
+	if roca {
+		return fmt.Errorf("the RSA key was made by a flawed library (ROCA, CVE-2017-15361) and can be factored")
+	}
+	return nil
+}
+
+func powerOf65537(r, p int64) bool {
+	g := int64(65537) % p
+	for x, i := int64(1), int64(0); i < p; i++ {
+		if x == r {
+			return true
+		}
+		x = x * g % p
+	}
+	return false
+}
