@@ -84,11 +84,11 @@ func (r *reconciler) edits() []Edit {
 		if c.Beside == nil && c.Module == "" {
 			continue
 		}
-		key := c.module() + "\x00" + c.item()
-		if added[key] || r.imported(c) {
+		// A local name means one thing, wherever two fixes would get it from.
+		if added[c.Local] || r.imported(c) {
 			continue
 		}
-		added[key] = true
+		added[c.Local] = true
 		home, item := r.home(c)
 		if home == nil {
 			alone = append(alone, c)
@@ -131,11 +131,13 @@ func (r *reconciler) edits() []Edit {
 	return append(edits, r.declarations(alone)...)
 }
 
-// imported reports whether the file has this import already, as a value.
+// imported reports whether the file imports a value under the change's local
+// name already. Then that is the one which was meant, whatever module it comes
+// from: [Pass.ImportName] gives a name that is bound only to what it asks for.
 func (r *reconciler) imported(c ImportChange) bool {
 	for _, d := range r.file.Imports {
 		for _, item := range d.Names {
-			if !item.TypeOnly && d.Specifier == c.module() && item.Imported == c.Name && item.Local == c.Local {
+			if !item.TypeOnly && item.Local == c.Local {
 				return true
 			}
 		}

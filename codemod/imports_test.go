@@ -113,6 +113,7 @@ func TestImportAdded(t *testing.T) {
 		{"never into a type import", `import type { useUser } from "c";`, session, "import type { useUser } from \"c\";\nimport { useSession } from \"c\";"},
 		{"not into a type import, another is there", "import type { useUser } from \"c\";\nimport { x } from \"c\";", session, "import type { useUser } from \"c\";\nimport { x, useSession } from \"c\";"},
 		{"there already", `import { useUser, useSession } from "c";`, session, `import { useUser, useSession } from "c";`},
+		{"there already, from another package", "import { useUser } from \"c\";\nimport { useSession } from \"d\";", session, "import { useUser } from \"c\";\nimport { useSession } from \"d\";"},
 		{"there only as a type", `import { useUser, type useSession } from "c";`, pkg, "import { useUser, type useSession } from \"c\";\nimport { useSession as useClerkSession } from \"@clerk/nextjs\";"},
 		{"from another module", `import { useUser } from './hooks'`, pkg, "import { useUser } from './hooks'\nimport { useSession as useClerkSession } from '@clerk/nextjs'"},
 		{"from another module, with a comment", "import { useUser } from './hooks'; // ours\nx();", pkg, "import { useUser } from './hooks'; // ours\nimport { useSession as useClerkSession } from '@clerk/nextjs';\nx();"},

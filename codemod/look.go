@@ -161,7 +161,7 @@ func (f *FileResult) take(got *checked, src string) {
 		lines := newLineIndex(src)
 		for _, g := range got.findings {
 			g.Message = strings.Clone(g.Message)
-			g.Imports, g.Names = nil, nil
+			g.Imports, g.Keys, g.Names = nil, nil, nil
 			detach(g.Edits)
 			f.Findings = append(f.Findings, Located{g, lines.place(g.Range)})
 		}

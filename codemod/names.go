@@ -54,6 +54,7 @@ func (p *Pass) ImportName(candidates ...string) string {
 	if name == "" {
 		name = firstFree(candidates, func(c string) bool { return !t.meansAnything(c) })
 		t.take(t.file.Module, nil, name)
+		t.added = append(t.added, name)
 	}
 	t.imports[key] = name
 	return name
@@ -89,7 +90,8 @@ type nameTable struct {
 	symbols map[string][]*js.Symbol
 	types   map[string]bool // local names of type-only imports
 	taken   map[string][]takenName
-	imports map[string]string
+	imports map[string]string // local names of imports, by candidates
+	added   []string          // those of them that the file did not have
 
 	requests []nameRequest
 	seen     map[nameKey]int
@@ -189,8 +191,7 @@ func (t *nameTable) inOrder(findings []*Finding) *nameTable {
 	if slices.EqualFunc(sorted, t.requests, func(a, b nameRequest) bool { return a.key == b.key }) {
 		return nil
 	}
-	// The imports were chosen against the whole file and stay.
-	again := newNameTable(t.file)
+	again := t.withImports()
 	answers := make(map[nameKey]string, len(sorted))
 	for i := range sorted {
 		r := &sorted[i]
@@ -198,9 +199,20 @@ func (t *nameTable) inOrder(findings []*Finding) *nameTable {
 		again.take(r.scope, r.uses, name)
 		answers[r.key] = name
 	}
-	again = newNameTable(t.file)
+	again = t.withImports()
 	again.answers = answers
 	return again
+}
+
+// withImports is a new table with the imports that t has chosen: they were
+// chosen against the whole file and stay.
+func (t *nameTable) withImports() *nameTable {
+	n := newNameTable(t.file)
+	n.imports, n.added = t.imports, t.added
+	for _, name := range n.added {
+		n.take(n.file.Module, nil, name)
+	}
+	return n
 }
 
 // clashes reports whether binding name in s would collide with, capture or be

@@ -131,3 +131,30 @@ func TestImportName(t *testing.T) {
 		})
 	}
 }
+
+// Names of imports are chosen once, before the others: they mean the same
+// throughout the file.
+func TestImportNameStaysWhenNamesAreGivenAgain(t *testing.T) {
+	local := calls("local", "local", func(p *Pass, c *js.Call) {
+		stmt, _ := js.StatementOf(c)
+		name := p.Pick(p.File.Module, []js.Node{stmt}, "useAuth", "other")
+		p.Report(Finding{Fix: Safe, Message: "m", Range: c.Range(), Edits: []Edit{Replace(c.Range(), "const "+name+" = x()")}})
+	})
+	imported := calls("imported", "imported", func(p *Pass, c *js.Call) {
+		name := p.ImportName("useAuth", "useClerkAuth")
+		p.Report(Finding{
+			Fix: Safe, Message: "m", Range: c.Range(), Edits: []Edit{Replace(c.Range(), name+"()")},
+			Imports: []ImportChange{{Name: "useAuth", Local: name, Beside: p.File.Imports[0].Names[0]}},
+		})
+	})
+	const src = "import { useUser } from '@clerk/nextjs';\nfunction f() { imported(); }\nlocal();\nlocal();\n"
+	for _, rules := range [][]*Rule{{imported, local}, {local, imported}} {
+		r, dir := runOn(t, Options{Rules: rules, Mode: Write}, map[string]string{"x.js": src})
+		if r.Files[0].Skipped != "" {
+			t.Errorf("%s: %s", r.Files[0].Skipped, r.Files[0].Problem)
+		}
+		if got := textOf(t, dir, "x.js"); strings.Count(got, "const useAuth = ")+strings.Count(got, "useAuth }") != 1 {
+			t.Errorf("got\n%s", got)
+		}
+	}
+}
