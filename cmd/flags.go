@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/report"
@@ -85,6 +86,33 @@ func (f *checkFlags) options(paths []string) (codemod.Options, error) {
 		Paths: paths, Rules: chosen, Target: target, NoManifests: f.noManifest, Jobs: f.jobs,
 		RuleOptions: codemod.RuleOptions{PreferUseAuth: f.useAuth, SetVersion: versions},
 	}, nil
+}
+
+// again are the arguments for another run that does the same: the flags that
+// were given and choose what is done, then the paths.
+func again(c *cobra.Command, paths []string) []string {
+	var out []string
+	c.Flags().Visit(func(f *pflag.Flag) {
+		switch f.Name {
+		case "unsafe", "force", "prefer-use-auth", "no-package-json":
+			if f.Value.String() == "true" {
+				out = append(out, "--"+f.Name)
+			}
+		case "target":
+			out = append(out, "--target="+f.Value.String())
+		case "rule", "skip":
+			if list, ok := f.Value.(pflag.SliceValue); ok {
+				out = append(out, "--"+f.Name+"="+strings.Join(list.GetSlice(), ","))
+			}
+		case "set-version":
+			if list, ok := f.Value.(pflag.SliceValue); ok {
+				for _, v := range list.GetSlice() {
+					out = append(out, "--set-version="+v)
+				}
+			}
+		}
+	})
+	return append(out, paths...)
 }
 
 // style is what can be shown on w.

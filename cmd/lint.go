@@ -30,7 +30,7 @@ could not be read or parsed.`,
 			if err != nil {
 				return err
 			}
-			return a.runLint(c, &f, o)
+			return a.runLint(c, &f, paths, o)
 		},
 	}
 	c.Flags().SortFlags = false
@@ -39,10 +39,10 @@ could not be read or parsed.`,
 	return c
 }
 
-func (a *app) runLint(c *cobra.Command, f *lintFlags, o codemod.Options) error {
+func (a *app) runLint(c *cobra.Command, f *lintFlags, paths []string, o codemod.Options) error {
 	o.Mode = codemod.Lint
 	result, err := codemod.Run(c.Context(), o)
-	r := &report.Report{Command: c.Name(), Target: o.Target.Name, Result: result, Err: err, Args: o.Paths}
+	r := &report.Report{Command: c.Name(), Target: o.Target.Name, Result: result, Err: err, Args: again(c, paths)}
 	return a.finish(r, f.exitCode(result), rendering{report.New(f.format, f.style(a, a.out)), a.out})
 }
 

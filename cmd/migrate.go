@@ -32,7 +32,7 @@ work tree, files with uncommitted changes are not touched.`,
 			if err != nil {
 				return err
 			}
-			return a.runMigrate(c, &f, o)
+			return a.runMigrate(c, &f, paths, o)
 		},
 	}
 	fs := c.Flags()
@@ -62,9 +62,9 @@ func (f *migrateFlags) options(paths []string) (codemod.Options, error) {
 	return o, nil
 }
 
-func (a *app) runMigrate(c *cobra.Command, f *migrateFlags, o codemod.Options) error {
+func (a *app) runMigrate(c *cobra.Command, f *migrateFlags, paths []string, o codemod.Options) error {
 	result, err := codemod.Run(c.Context(), o)
-	r := &report.Report{Command: c.Name(), Target: o.Target.Name, Result: result, Err: err, Args: o.Paths}
+	r := &report.Report{Command: c.Name(), Target: o.Target.Name, Result: result, Err: err, Args: again(c, paths)}
 	if f.diff {
 		// The diff has the standard output for itself.
 		return a.finish(r, f.exitCode(result),

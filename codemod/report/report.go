@@ -18,7 +18,8 @@ type Report struct {
 	Result *codemod.Result
 	// Err is why the run could not do what it was asked; nil if it could.
 	Err error
-	// Args are the paths that the run was asked for, to name a next command.
+	// Args are the arguments that a next run needs to do the same: the paths,
+	// and the flags that choose what is done.
 	Args []string
 }
 

@@ -85,6 +85,7 @@ next
 `},
 		{"quiet", codemod.Write, Style{Quiet: true}, `app/a.tsx:5:3: say use-user [use-user]
 app/b.tsx:2:3: say sign-in-props [sign-in-props]
+app/c\x1b[2J.tsx: parse-error: line 1: unexpected \u202e
 `},
 		{"verbose preview", codemod.Preview, Style{Verbose: true}, `app/a.tsx:3:3: say use-user [use-user]
   3 | a old b

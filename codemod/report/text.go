@@ -22,14 +22,22 @@ func (t *text) Render(w io.Writer, r *Report) error {
 	}
 	b := bufio.NewWriter(w)
 	p := newPaint(t.style)
+	listed := false
 	for _, f := range r.Result.Files {
 		for i := range f.Findings {
 			if l := &f.Findings[i]; t.shows(r, l) {
 				t.finding(b, p, r, f, l)
+				listed = true
 			}
+		}
+		if t.style.Quiet && f.Skipped != "" && !f.Skipped.Expected() {
+			fmt.Fprintln(b, skipLine(f))
 		}
 	}
 	if !t.style.Quiet {
+		if listed {
+			fmt.Fprintln(b)
+		}
 		(&summary{w: b, p: p, r: r}).write()
 	}
 	return b.Flush()
@@ -94,9 +102,6 @@ type summary struct {
 
 func (s *summary) write() {
 	c := s.r.Result.Count()
-	if c.Findings > 0 {
-		fmt.Fprintln(s.w)
-	}
 	applied := func(l *codemod.Located) bool { return l.Applied }
 	left := func(fix codemod.Safety) func(*codemod.Located) bool {
 		return func(l *codemod.Located) bool { return l.Left() && l.Fix == fix }
@@ -194,12 +199,17 @@ func (s *summary) skips() {
 		if f.Skipped == "" {
 			continue
 		}
-		fmt.Fprintf(s.w, "  %s: %s", Escape(f.Name), f.Skipped)
-		if f.Problem != "" {
-			fmt.Fprintf(s.w, ": %s", Escape(f.Problem))
-		}
-		fmt.Fprintln(s.w)
+		fmt.Fprintf(s.w, "  %s\n", skipLine(f))
 	}
+}
+
+// skipLine says which file was left alone, and why.
+func skipLine(f *codemod.FileResult) string {
+	line := Escape(f.Name) + ": " + string(f.Skipped)
+	if f.Problem != "" {
+		line += ": " + Escape(f.Problem)
+	}
+	return line
 }
 
 // last is the one line that is always there.
@@ -226,11 +236,9 @@ func (s *summary) last(c codemod.Counts) {
 // next is what to run now.
 func (s *summary) next(c codemod.Counts) {
 	var steps [][2]string
-	paths := ""
+	args := ""
 	for _, a := range s.r.Args {
-		if a != "." {
-			paths += " " + shellWord(a)
-		}
+		args += " " + shellWord(a)
 	}
 	if s.r.Result.Interrupted {
 		return
@@ -238,11 +246,11 @@ func (s *summary) next(c codemod.Counts) {
 	switch s.r.Result.Mode {
 	case codemod.Lint:
 		if c.Safe+c.Unsafe > 0 {
-			steps = append(steps, [2]string{"clerkctl migrate --diff" + paths, "see what would change"})
+			steps = append(steps, [2]string{"clerkctl migrate --diff" + args, "see what would change"})
 		}
 	case codemod.Preview:
 		if c.Changed > 0 {
-			steps = append(steps, [2]string{"clerkctl migrate" + paths, "write it"})
+			steps = append(steps, [2]string{"clerkctl migrate" + args, "write it"})
 		}
 	case codemod.Write:
 		for _, i := range s.r.Result.Installs {
@@ -254,7 +262,7 @@ func (s *summary) next(c codemod.Counts) {
 		}
 	}
 	if c.Unsafe > 0 && s.r.Result.Mode != codemod.Lint {
-		steps = append(steps, [2]string{"clerkctl migrate --unsafe --diff" + paths, "see the fixes that need a second look"})
+		steps = append(steps, [2]string{"clerkctl migrate --unsafe --diff" + args, "see the fixes that need a second look"})
 	}
 	if s.r.Result.InGit && c.Changed > 0 {
 		steps = append(steps, [2]string{"git diff", "read what changed"})
