@@ -18,12 +18,17 @@ type checker struct {
 	rules   []*Rule
 	unsafe  bool
 	fix     bool // whether fixes are worked out at all
-	clerk   *clerk.Project
+	// replacements is whether the edits of each fix alone are wanted.
+	replacements bool
+	clerk        *clerk.Project
 }
 
 // checked is what came of one file.
 type checked struct {
 	findings []*Finding
+	// alone are, for each finding, the edits of its fix when no other is
+	// made; nil when nobody asked.
+	alone [][]Edit
 	// edits lead from the file's text to the fixed one; none when nothing is
 	// to be changed.
 	edits []Edit
@@ -47,6 +52,9 @@ func (c *checker) source(path, src string, moved bool) (*checked, error) {
 	clerkFile := c.clerk.File(file)
 	out := &checked{exports: len(clerkFile.Exports()) > 0}
 	out.findings = c.report(clerkFile, moved)
+	if c.replacements {
+		out.alone = alone(file, out.findings)
+	}
 	if !c.fix {
 		return out, nil
 	}
@@ -156,6 +164,22 @@ func together(file *js.File, kept []*Finding) ([]Edit, error) {
 	return set.edits, nil
 }
 
+// alone works out, for each finding, the edits that make its fix and no other.
+func alone(file *js.File, findings []*Finding) [][]Edit {
+	out := make([][]Edit, len(findings))
+	for i, f := range findings {
+		if len(f.Edits) == 0 {
+			continue
+		}
+		// A fix that cannot be made is an error of the rule; a run that makes
+		// fixes reports it. Here there is nothing to offer.
+		if edits, err := together(file, []*Finding{f}); err == nil {
+			out[i] = edits
+		}
+	}
+	return out
+}
+
 // match finds the findings that still wait among those of a later pass. One
 // that is reported no more was settled by the fix that it overlapped; one that
 // became a person's task says so from now on.
@@ -211,6 +235,11 @@ func (c *checker) manifest(path, src string) (*checked, error) {
 	}
 	slices.SortStableFunc(p.findings, func(a, b *Finding) int { return cmp.Compare(a.Range.Start, b.Range.Start) })
 	out := &checked{findings: p.findings}
+	if c.replacements {
+		for _, f := range p.findings {
+			out.alone = append(out.alone, f.Edits)
+		}
+	}
 	if !c.fix {
 		return out, nil
 	}

@@ -26,6 +26,8 @@ type Options struct {
 	Target *Target
 	RuleOptions
 	Mode Mode
+	// Replacements asks for [Located.Replacements].
+	Replacements bool
 	// Unsafe applies the unsafe fixes too.
 	Unsafe bool
 	// Force rewrites files even where git has no copy of them.
@@ -105,7 +107,7 @@ func newRun(o Options) *run {
 	r.projects = newProjects(o.Target.versionTable(), o.Paths)
 	r.checker = &checker{
 		target: o.Target, options: &o.RuleOptions, rules: o.Rules,
-		unsafe: o.Unsafe, fix: o.Mode != Lint,
+		unsafe: o.Unsafe, fix: o.Mode != Lint, replacements: o.Replacements,
 		clerk: clerk.NewProject(clerk.ProjectOptions{Resolve: r.projects.resolve, Read: readModule}),
 	}
 	r.firstLook = project.NewNeedles()

@@ -159,11 +159,15 @@ func (r *run) examine(ctx context.Context, f project.File, src string, out *File
 func (f *FileResult) take(got *checked, src string) {
 	if len(got.findings) > 0 {
 		lines := newLineIndex(src)
-		for _, g := range got.findings {
+		for i, g := range got.findings {
 			g.Message = strings.Clone(g.Message)
 			g.Imports, g.Keys, g.Names = nil, nil, nil
 			detach(g.Edits)
-			f.Findings = append(f.Findings, Located{g, lines.place(g.Range)})
+			l := Located{Finding: g, Place: lines.place(g.Range)}
+			if got.alone != nil {
+				l.Replacements = lines.replacements(got.alone[i])
+			}
+			f.Findings = append(f.Findings, l)
 		}
 	}
 	if len(got.edits) > 0 {

@@ -107,3 +107,12 @@ func (x *lineIndex) place(r js.Range) Place {
 	p.Mark = js.Range{Start: mark.Start - start, End: mark.End - start}
 	return p
 }
+
+// replacements are edits with their places as editors count.
+func (x *lineIndex) replacements(edits []Edit) []Replacement {
+	var out []Replacement
+	for _, e := range edits {
+		out = append(out, Replacement{x.position(e.Start), x.position(e.End), strings.Clone(e.New)})
+	}
+	return out
+}

@@ -48,6 +48,17 @@ func (r SkipReason) Expected() bool {
 type Located struct {
 	*Finding
 	Place Place
+	// Replacements make the fix when nothing else is changed, the import
+	// declarations included. They are there for findings with edits in runs
+	// that were asked for them.
+	Replacements []Replacement
+}
+
+// Replacement puts New in place of what stands between two positions of the
+// original text.
+type Replacement struct {
+	Start, End Position
+	New        string
 }
 
 // Left reports whether somebody still has to do something about the finding.
