@@ -18,11 +18,14 @@ func Recheck(name, before, after string) error {
 	if err := guard(after, d); err != nil {
 		return err
 	}
-	if text, fresh := firstNew(ownDiagnostics(name, before, d), ownDiagnostics(name, after, d)); fresh {
-		return errors.New(text)
-	}
-	if text, fresh := firstNew(publicDiagnostics(name, before, d), publicDiagnostics(name, after, d)); fresh {
-		return errors.New(text)
+	for _, diagnostics := range [...]func(name, src string, d dialect) []string{ownDiagnostics, publicDiagnostics} {
+		found := diagnostics(name, after, d)
+		if len(found) == 0 {
+			continue // as nearly always; what was wrong before does not matter then
+		}
+		if text, fresh := firstNew(diagnostics(name, before, d), found); fresh {
+			return errors.New(text)
+		}
 	}
 	return nil
 }
