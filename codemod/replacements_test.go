@@ -70,7 +70,7 @@ func TestReplacements(t *testing.T) {
 		}
 		for key, texts := range want {
 			if !slices.Equal(got[key], texts) {
-				t.Errorf("mode %d, %s:\n%q\nwant\n%q", mode, rule, got[key], texts)
+				t.Errorf("mode %d, %s:\n%q\nwant\n%q", mode, key, got[key], texts)
 			}
 		}
 		if len(got["package.json package-json"]) != 1 || got["package.json package-json"][0] == manifest {
