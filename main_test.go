@@ -25,15 +25,16 @@ const module = "github.com/clerkctl/clerkctl"
 // arrows point down only.
 var below = map[string][]string{
 	"":                        {"cmd"},
-	"cmd":                     {"codemod", "codemod/project", "codemod/report", "codemod/rules"},
+	"cmd":                     {"codemod", "codemod/project", "codemod/report", "codemod/rules", "internal/nearest"},
 	"codemod/report":          {"codemod"},
 	"codemod/rules":           {"codemod", "codemod/clerk", "codemod/js"},
-	"codemod":                 {"codemod/clerk", "codemod/js", "codemod/project", "codemod/project/pkgjson"},
+	"codemod":                 {"codemod/clerk", "codemod/js", "codemod/project", "codemod/project/pkgjson", "internal/nearest"},
 	"codemod/clerk":           {"codemod/js"},
 	"codemod/js":              {},
 	"codemod/project":         {"codemod/project/pkgjson"},
 	"codemod/project/pkgjson": {},
 	"internal/corpus":         {},
+	"internal/nearest":        {},
 }
 
 func TestImportsPointDown(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/clerkctl/clerkctl/codemod/report"
+	"github.com/clerkctl/clerkctl/internal/nearest"
 )
 
 // app is what all commands share: where they read and write, and what the
@@ -128,7 +129,7 @@ func unknownCommand(c *cobra.Command, word string) error {
 	if c.HasParent() {
 		err = failf("unknown command %q of %s", word, c.CommandPath())
 	}
-	if near := suggest(word, names); near != "" {
+	if near := nearest.Word(word, names); near != "" {
 		return err.withHint("did you mean %s %s?", c.CommandPath(), near)
 	}
 	return err.withHint("the commands are %s; see %s --help", strings.Join(names, ", "), c.CommandPath())
@@ -153,7 +154,7 @@ func flagError(c *cobra.Command, err error) error {
 			}
 		})
 		out := failf("unknown flag --%s", name)
-		if near := suggest(name, names); near != "" {
+		if near := nearest.Word(name, names); near != "" {
 			return out.withHint("did you mean --%s?", near)
 		}
 		return out.withHint("%s", seeHelp)

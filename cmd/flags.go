@@ -11,6 +11,7 @@ import (
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/report"
 	"github.com/clerkctl/clerkctl/codemod/rules"
+	"github.com/clerkctl/clerkctl/internal/nearest"
 )
 
 // defaultTarget is the SDK line that is migrated to unless another is named.
@@ -150,7 +151,7 @@ func (f *checkFlags) choose(all []*codemod.Rule) ([]*codemod.Rule, error) {
 
 func unknownRule(name string, names []string) error {
 	err := failf("unknown rule %q", name)
-	if near := suggest(name, names); near != "" {
+	if near := nearest.Word(name, names); near != "" {
 		return err.withHint("did you mean %s?", near)
 	}
 	return err.withHint("clerkctl rules list names them all")
@@ -162,7 +163,7 @@ func oneOf(flag, value string, allowed []string) error {
 		return nil
 	}
 	err := failf("--%s: %q is not one of %s", flag, value, strings.Join(allowed, ", "))
-	if near := suggest(value, allowed); near != "" {
+	if near := nearest.Word(value, allowed); near != "" {
 		return err.withHint("did you mean --%s %s?", flag, near)
 	}
 	return err

@@ -1,10 +1,11 @@
-package cmd
+// Package nearest guesses which word somebody meant.
+package nearest
 
 import "strings"
 
-// suggest is the candidate that somebody who typed word most probably meant;
+// Word is the candidate that somebody who typed word most probably meant;
 // "" when none is near.
-func suggest(word string, candidates []string) string {
+func Word(word string, candidates []string) string {
 	best, least := "", max(2, len(word)/3)+1
 	for _, c := range candidates {
 		d := distance(strings.ToLower(word), strings.ToLower(c), least)
