@@ -11,6 +11,8 @@ import (
 const (
 	maxModuleSize = 2 << 20
 	maxModuleLine = 5000
+	// maxSpecifier is how far behind its keyword a module's name ends.
+	maxSpecifier = 1000
 )
 
 // mentionsClerk reports whether a text can name a Clerk package or the global.
@@ -77,7 +79,7 @@ func passesOn(src []byte) bool {
 			}
 			// export const { useUser } = …, export const useMe = useUser
 			name, after := word(rest)
-			if after = bytes.TrimLeft(after, " \t\r\n"); name == "" || bytes.HasPrefix(after, []byte(":")) {
+			if after = code(after); name == "" || bytes.HasPrefix(after, []byte(":")) {
 				return true
 			}
 			switch w, after := word(rest[eq+1:]); w {
@@ -85,12 +87,14 @@ func passesOn(src []byte) bool {
 				// The value begins with a bracket, a quote or a digit. What
 				// leads on from there is (x as any), <any>x, and a second
 				// declarator on the line.
+				after = code(after)
 				line, _, _ := bytes.Cut(after, []byte("\n"))
 				if bytes.IndexByte(line, ',') >= 0 {
 					return true
 				}
-				if line = bytes.TrimLeft(line, " \t"); len(line) > 0 && (line[0] == '(' || line[0] == '<') {
-					if c, _ := word(line[1:]); c != "" {
+				for len(after) > 0 && (after[0] == '(' || after[0] == '<') {
+					after = code(after[1:])
+					if len(after) > 0 && isWord(after[0]) {
 						return true
 					}
 				}
@@ -104,21 +108,38 @@ func passesOn(src []byte) bool {
 	}
 }
 
-// word is the identifier that src begins with, after white space, and what
-// follows it; "" where something else comes.
+// word is the identifier that src begins with, after white space and
+// comments, and what follows it; "" where something else comes.
 func word(src []byte) (string, []byte) {
+	src = code(src)
 	i := 0
-	for i < len(src) && (src[i] == ' ' || src[i] == '\t' || src[i] == '\r' || src[i] == '\n') {
-		i++
-	}
-	start := i
 	for i < len(src) && isWord(src[i]) {
 		i++
 	}
-	if start < i && src[start] >= '0' && src[start] <= '9' {
-		return "", src[start:]
+	if i > 0 && src[0] >= '0' && src[0] <= '9' {
+		return "", src
 	}
-	return string(src[start:i]), src[i:]
+	return string(src[:i]), src[i:]
+}
+
+// code is src from its first byte that is neither white space nor comment.
+func code(src []byte) []byte {
+	for {
+		src = bytes.TrimLeft(src, " \t\r\n")
+		end := -1
+		switch {
+		case bytes.HasPrefix(src, []byte("/*")):
+			if end = bytes.Index(src, []byte("*/")); end >= 0 {
+				end += len("*/")
+			}
+		case bytes.HasPrefix(src, []byte("//")):
+			end = bytes.IndexByte(src, '\n')
+		}
+		if end < 0 {
+			return src
+		}
+		src = src[end:]
+	}
 }
 
 func isWord(c byte) bool {
@@ -141,19 +162,12 @@ func specifiers(src []byte) []string {
 			if start > 0 && isWord(src[start-1]) {
 				continue
 			}
-			rest := bytes.TrimLeft(src[i:min(len(src), i+200)], " \t\r\n")
+			rest := code(src[i:min(len(src), i+maxSpecifier)])
 			if key != "from" {
 				if len(rest) == 0 || rest[0] != '(' {
 					continue
 				}
-				rest = bytes.TrimLeft(rest[1:], " \t\r\n")
-				for bytes.HasPrefix(rest, []byte("/*")) { // webpack's notes
-					end := bytes.Index(rest, []byte("*/"))
-					if end < 0 {
-						break
-					}
-					rest = bytes.TrimLeft(rest[end+2:], " \t\r\n")
-				}
+				rest = code(rest[1:]) // webpack's notes stand here
 			}
 			if len(rest) < 2 || rest[0] != '"' && rest[0] != '\'' && rest[0] != '`' {
 				continue
