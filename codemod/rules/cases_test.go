@@ -63,9 +63,7 @@ func readCase(file string) (*ruleCase, error) {
 	if err != nil {
 		return nil, err
 	}
-	target := rules.Target("next")
-	c := &ruleCase{file: file, comment: string(a.Comment), after: map[string]string{}}
-	c.options = codemod.Options{Mode: codemod.Write, Target: target, Rules: rules.All(target), Jobs: 1}
+	c := &ruleCase{file: file, comment: string(a.Comment), after: map[string]string{}, options: defaults()}
 	for line := range strings.Lines(c.comment) {
 		if s, ok := strings.CutPrefix(line, "shapes:"); ok {
 			c.shapes = append(c.shapes, strings.Fields(s)...)
@@ -96,6 +94,12 @@ func readCase(file string) (*ruleCase, error) {
 		}
 	}
 	return c, nil
+}
+
+// defaults are the options of a run without flags.
+func defaults() codemod.Options {
+	target := rules.Target("next")
+	return codemod.Options{Mode: codemod.Write, Target: target, Rules: rules.All(target), Jobs: 1}
 }
 
 func (c *ruleCase) parseOptions(args []string) error {
