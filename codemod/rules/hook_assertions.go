@@ -227,7 +227,7 @@ func (a *asserted) rewrite(options hookOptions) {
 		}
 		loaded := c.p.Pick(scope, uses, c.h.Loaded, c.h.LoadedAlias)
 		signedIn := ""
-		if local := p.locals[c.h.AssertSignedIn]; local != nil {
+		if local := p.locals[c.h.AssertSignedIn]; local != nil && a.seenByAll(p, local) {
 			signedIn = local.Name
 		} else {
 			signedIn = c.p.Pick(scope, uses, c.h.SignedIn, c.h.SignedInAlias)
@@ -265,6 +265,14 @@ func (a *asserted) rewrite(options hookOptions) {
 	}
 	c.report(codemod.Safe, at,
 		fmt.Sprintf("`%s` is gone; %s tells the states that its functions told", c.h.Option, c.shape()), edits...)
+}
+
+// seenByAll reports whether a name that the pattern binds means the same
+// wherever the pattern's functions are called.
+func (a *asserted) seenByAll(p *assertedPattern, local *js.Ident) bool {
+	return !slices.ContainsFunc(a.calls, func(as assertion) bool {
+		return as.from == p && a.c.f.ScopeOf(as.call).Lookup(local.Name) != local.Sym
+	})
 }
 
 // state is the expression that tells what a function told.
