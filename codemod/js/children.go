@@ -60,10 +60,7 @@ func (n *Function) children(v func(Node)) {
 	one(v, n.Body)
 	each(v, n.Expr)
 }
-func (n *Param) children(v func(Node)) {
-	each(v, n.Decorators...)
-	each(v, n.Target, n.Default)
-}
+func (n *Param) children(v func(Node)) { each(v, n.Target, n.Default) }
 func (n *Class) children(v func(Node)) {
 	each(v, n.Decorators...)
 	one(v, n.Name)
@@ -120,5 +117,6 @@ func (n *ClassDecl) children(v func(Node))     { one(v, n.Class) }
 func (n *Import) children(func(Node))          {}
 func (n *Export) children(func(Node))          {}
 func (n *ExportDefault) children(v func(Node)) { each(v, n.X) }
-func (n *Namespace) children(v func(Node))     { each(v, n.Body...) }
+func (n *Namespace) children(v func(Node))     { one(v, n.Name); each(v, n.Body...) }
+func (n *Enum) children(v func(Node))          { one(v, n.Name) }
 func (n *Other) children(func(Node))           {}

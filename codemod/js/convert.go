@@ -27,6 +27,10 @@ type converter struct {
 	clauses map[int]*Symbol
 	// locals are the bindings that export lists name, by offset.
 	locals map[int]*Symbol
+	// members are the last names of enum members that the parser has replaced
+	// by their values.
+	members    map[Node]string
+	namespaces map[memberKey]*Symbol
 }
 
 func (c *converter) program() *Program {
@@ -34,7 +38,25 @@ func (c *converter) program() *Program {
 	for i := range c.tree.Parts {
 		p.Body = append(p.Body, c.stmts(c.tree.Parts[i].Stmts)...)
 	}
+	inSourceOrder(p.Body) // enums come first and `export =` last
 	return p
+}
+
+// directives are those of the file, which the parser keeps apart, each once and
+// without its place: the strings before the first statement.
+func (c *converter) directives(tokens []Token, body []Node) []Node {
+	var out []Node
+	for i := 0; tokens[i].Kind == TokString; i++ {
+		if len(body) > 0 && tokens[i].Start >= body[0].base().pos {
+			break
+		}
+		value := c.src[tokens[i].Start+1 : tokens[i].End-1]
+		out = append(out, &ExprStmt{node: node{pos: tokens[i].Start}, X: c.str(logger.Loc{Start: int32(tokens[i].Start)}, value)})
+		if c.src[tokens[i+1].Start:tokens[i+1].End] == ";" {
+			i++
+		}
+	}
+	return out
 }
 
 func (c *converter) symbol(ref ast.Ref, kind SymbolKind) *Symbol {
@@ -54,6 +76,26 @@ func (c *converter) symbol(ref ast.Ref, kind SymbolKind) *Symbol {
 	return sym
 }
 
+// namespaceMember is the symbol of what a TypeScript namespace exports.
+func (c *converter) namespaceMember(namespace ast.Ref, name string) *Symbol {
+	key := memberKey{namespace, name}
+	sym := c.namespaces[key]
+	if sym == nil {
+		sym = &Symbol{Name: name, Kind: SymOther}
+		if c.namespaces == nil {
+			c.namespaces = map[memberKey]*Symbol{}
+		}
+		c.namespaces[key] = sym
+		c.order = append(c.order, sym)
+	}
+	return sym
+}
+
+type memberKey struct {
+	namespace ast.Ref
+	name      string
+}
+
 func at(loc logger.Loc) node { return node{pos: int(loc.Start)} }
 
 func (c *converter) ident(ref ast.Ref, loc logger.Loc) *Ident {
@@ -69,21 +111,32 @@ func (c *converter) binding(ref ast.Ref, loc logger.Loc, kind SymbolKind) *Ident
 
 func (c *converter) stmts(list []js_ast.Stmt) []Node {
 	var out []Node
-	for i := range list {
-		if d, ok := list[i].Data.(*js_ast.SLocal); ok && c.isLoweredFunction(d, list[i].Loc) {
-			out = append(out, c.loweredFunctions(d)...)
-			continue
+	for i := 0; i < len(list); i++ {
+		if d, ok := list[i].Data.(*js_ast.SLocal); ok {
+			if c.isLoweredFunction(d, list[i].Loc) {
+				out = append(out, c.loweredFunctions(d)...)
+				continue
+			}
+			if n, used := c.loweredDeclaration(d, list[i:]); n != nil {
+				out = append(out, n)
+				i += used - 1
+				continue
+			}
 		}
 		if n := c.stmt(list[i]); n != nil {
 			out = append(out, n)
 		}
 	}
-	// The parser moves functions of sloppy blocks to the front.
-	byPos := func(a, b Node) int { return a.base().pos - b.base().pos }
-	if !slices.IsSortedFunc(out, byPos) {
-		slices.SortStableFunc(out, byPos)
-	}
+	inSourceOrder(out) // functions of sloppy blocks come first
 	return out
+}
+
+// inSourceOrder undoes what the parser moves to the front or to the end.
+func inSourceOrder(list []Node) {
+	byPos := func(a, b Node) int { return a.base().pos - b.base().pos }
+	if !slices.IsSortedFunc(list, byPos) {
+		slices.SortStableFunc(list, byPos)
+	}
 }
 
 func (c *converter) block(b js_ast.SBlock, loc logger.Loc) *Block {
@@ -98,7 +151,18 @@ func (c *converter) stmt(s js_ast.Stmt) Node {
 		return c.block(*d, s.Loc)
 	case *js_ast.SExpr:
 		if body, ok := loweredNamespace(d.Value, s.Loc); ok {
+			if c.isEnum(s.Loc) {
+				return &Enum{node: at(s.Loc)}
+			}
 			return &Namespace{node: at(s.Loc), Body: c.stmts(body)}
+		}
+		if e, ok := d.Value.Data.(*js_ast.EBinary); ok && e.Op == js_ast.BinOpAssign {
+			switch d, ok := e.Left.Data.(*js_ast.EDot); {
+			case ok && d.NameLoc == e.Right.Loc:
+				return nil // hands a function or class of a namespace to the namespace
+			case ok && d.NameLoc == d.Target.Loc && d.NameLoc == s.Loc:
+				return &ExportDefault{node: at(s.Loc), X: c.expr(e.Right), Equals: true}
+			}
 		}
 		return &ExprStmt{node: at(s.Loc), X: c.expr(d.Value)}
 	case *js_ast.SLocal:
@@ -183,8 +247,8 @@ func (c *converter) stmt(s js_ast.Stmt) Node {
 			n.X = c.stmt(d.Value)
 		}
 		return n
-	case *js_ast.SExportEquals:
-		return &ExportDefault{node: at(s.Loc), X: c.expr(d.Value), Equals: true}
+	case *js_ast.SDirective:
+		return &ExprStmt{node: at(s.Loc), X: c.str(s.Loc, helpers.UTF16ToString(d.Value))}
 	case *js_ast.SComment, *js_ast.STypeScript, nil:
 		return nil
 	}
@@ -193,6 +257,12 @@ func (c *converter) stmt(s js_ast.Stmt) Node {
 
 // body is a statement in a position where the grammar wants exactly one.
 func (c *converter) body(s js_ast.Stmt) Node {
+	if b, ok := s.Data.(*js_ast.SBlock); ok && !strings.HasPrefix(c.src[s.Loc.Start:], "{") {
+		// The parser puts the function of `if (a) function f() {}` in a block.
+		if list := c.stmts(b.Stmts); len(list) == 1 {
+			return list[0]
+		}
+	}
 	if n := c.stmt(s); n != nil {
 		return n
 	}
@@ -221,12 +291,6 @@ func (c *converter) local(d *js_ast.SLocal, loc logger.Loc) Node {
 	}
 	if d.WasTSImportEquals {
 		n.Keyword = "import"
-	}
-	if len(d.Decls) == 1 && isLoweredEnum(d.Decls[0], loc) {
-		if b, ok := d.Decls[0].Binding.Data.(*js_ast.BIdentifier); ok {
-			c.symbol(b.Ref, SymOther)
-		}
-		return &Other{node: at(loc)}
 	}
 	for _, decl := range d.Decls {
 		target := c.pattern(decl.Binding, kind)
@@ -269,14 +333,59 @@ func (c *converter) loweredFunctions(d *js_ast.SLocal) []Node {
 	return out
 }
 
-// isLoweredEnum recognises what the parser makes of an enum declaration, and
-// of a namespace's variable: code at positions where the text has none.
-func isLoweredEnum(d js_ast.Decl, stmt logger.Loc) bool {
-	if d.ValueOrNil.Data == nil {
-		return false
+// loweredDeclaration recognises what the parser makes of an enum or of a
+// namespace: a variable at the keyword, for the first of a name, and code at
+// positions where the text has none. list begins with d's statement; used is
+// how many statements of it the declaration has become.
+func (c *converter) loweredDeclaration(d *js_ast.SLocal, list []js_ast.Stmt) (n Node, used int) {
+	loc := list[0].Loc
+	if len(d.Decls) != 1 || d.WasTSImportEquals {
+		return nil, 0
 	}
-	call, ok := d.ValueOrNil.Data.(*js_ast.ECall)
-	return ok && d.ValueOrNil.Loc == stmt && call.Target.Loc == stmt && isClosureAt(call.Target, stmt)
+	b, ok := d.Decls[0].Binding.Data.(*js_ast.BIdentifier)
+	if !ok {
+		return nil, 0
+	}
+	name := func() *Ident { return c.binding(b.Ref, d.Decls[0].Binding.Loc, SymOther) }
+	if call, ok := d.Decls[0].ValueOrNil.Data.(*js_ast.ECall); ok {
+		if d.Decls[0].ValueOrNil.Loc == loc && call.Target.Loc == loc && isClosureAt(call.Target, loc) {
+			return &Enum{node: at(loc), Name: name(), Export: d.IsExport}, 1
+		}
+		return nil, 0
+	}
+	if len(list) == 1 || list[1].Loc != loc {
+		return nil, 0
+	}
+	e, ok := list[1].Data.(*js_ast.SExpr)
+	if !ok {
+		return nil, 0
+	}
+	body, ok := loweredNamespace(e.Value, loc)
+	if !ok {
+		return nil, 0
+	}
+	if c.isEnum(loc) { // of a namespace
+		return &Enum{node: at(loc), Name: name(), Export: d.IsExport}, 2
+	}
+	return &Namespace{node: at(loc), Name: name(), Body: c.stmts(body), Export: d.IsExport}, 2
+}
+
+// isEnum reports whether an enum's text begins at loc.
+func (c *converter) isEnum(loc logger.Loc) bool {
+	s := scanner{src: c.src, pos: int(loc.Start)}
+	for range 4 { // export declare const enum
+		s.skipSpace()
+		start := s.pos
+		s.identifier(false)
+		switch c.src[start:s.pos] {
+		case "enum":
+			return true
+		case "export", "declare", "const":
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // loweredNamespace recognises the immediately called closure that the parser
@@ -378,7 +487,7 @@ func (c *converter) params(args []js_ast.Arg, rest bool) []*Param {
 		}
 		out = append(out, &Param{
 			node: at(a.Binding.Loc), Target: target, Default: c.expr(a.DefaultOrNil),
-			Rest: rest && i == len(args)-1, Decorators: c.decorators(a.Decorators),
+			Rest: rest && i == len(args)-1,
 		})
 	}
 	return out
@@ -541,6 +650,10 @@ func (c *converter) expr(e js_ast.Expr) Node {
 	case *js_ast.ESpread:
 		return &Spread{node: at(e.Loc), X: c.expr(d.Value)}
 	case *js_ast.EDot:
+		if ns, ok := d.Target.Data.(*js_ast.EIdentifier); ok && d.Target.Loc == d.NameLoc {
+			// What a namespace exports is a property of it, for the parser.
+			return &Ident{node: at(e.Loc), Sym: c.namespaceMember(ns.Ref, d.Name), Name: d.Name}
+		}
 		return &Member{
 			node: at(e.Loc), X: c.expr(d.Target), Name: d.Name,
 			NamePos: Range{Start: int(d.NameLoc.Start)}, Optional: d.OptionalChain == js_ast.OptionalChainStart,
@@ -583,6 +696,9 @@ func (c *converter) expr(e js_ast.Expr) Node {
 	case *js_ast.EBinary:
 		return c.binary(d, e.Loc)
 	case *js_ast.EIf:
+		if n := c.transposedImport(e); n != nil {
+			return n
+		}
 		return &Cond{node: at(e.Loc), Test: c.expr(d.Test), Then: c.expr(d.Yes), Else: c.expr(d.No)}
 	case *js_ast.EAwait:
 		return &Await{node: at(e.Loc), X: c.expr(d.Value)}
@@ -610,8 +726,56 @@ func (c *converter) expr(e js_ast.Expr) Node {
 		return n
 	case *js_ast.EAnnotation:
 		return c.expr(d.Value)
+	case *js_ast.EInlinedEnum:
+		n := lit(e.Loc, LitOther)
+		c.members[n] = d.Comment
+		return n
 	}
 	return lit(e.Loc, LitOther)
+}
+
+// transposedImport undoes what the parser makes of import(a ? "b" : "c"): two
+// imports in a conditional that stands, in the text, within their parentheses.
+func (c *converter) transposedImport(e js_ast.Expr) Node {
+	arg, loc, closing, ok := c.importArg(e)
+	if !ok || loc.Start >= e.Loc.Start {
+		return nil
+	}
+	n := &ImportCall{node: at(loc), Arg: arg}
+	c.closes[n] = int(closing.Start)
+	return n
+}
+
+// importArg is the argument that the imports of all branches stem from.
+func (c *converter) importArg(e js_ast.Expr) (arg Node, loc, closing logger.Loc, ok bool) {
+	switch d := e.Data.(type) {
+	case *js_ast.EImportString:
+		rec := &c.tree.ImportRecords[d.ImportRecordIndex]
+		return c.str(rec.Range.Loc, rec.Path.Text), e.Loc, d.CloseParenLoc, true
+	case *js_ast.EImportCall:
+		return c.expr(d.Expr), e.Loc, d.CloseParenLoc, true
+	case *js_ast.EIf:
+		if !isTransposed(d.Yes, e.Loc) || !isTransposed(d.No, e.Loc) {
+			return nil, loc, closing, false
+		}
+		n := &Cond{node: at(e.Loc), Test: c.expr(d.Test)}
+		n.Then, loc, closing, _ = c.importArg(d.Yes)
+		n.Else, _, _, _ = c.importArg(d.No)
+		return n, loc, closing, true
+	}
+	return nil, loc, closing, false
+}
+
+// isTransposed reports whether all branches are imports that begin, in the
+// text, before the conditional at loc.
+func isTransposed(e js_ast.Expr, loc logger.Loc) bool {
+	switch d := e.Data.(type) {
+	case *js_ast.EImportString, *js_ast.EImportCall:
+		return e.Loc.Start < loc.Start
+	case *js_ast.EIf:
+		return isTransposed(d.Yes, loc) && isTransposed(d.No, loc)
+	}
+	return false
 }
 
 func (c *converter) binary(d *js_ast.EBinary, loc logger.Loc) Node {

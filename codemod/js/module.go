@@ -30,7 +30,8 @@ type ImportName struct {
 	LocalPos Range
 	// TypeOnly is true where the statement or the item says `type`.
 	TypeOnly bool
-	// Sym is the binding; nil for type-only names, which the parser drops.
+	// Sym is the binding; nil for type-only names, which the parser drops, and
+	// for `import X = require("…")`, which is a *VarDecl in the tree.
 	Sym *Symbol
 }
 

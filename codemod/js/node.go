@@ -212,8 +212,6 @@ type Param struct {
 	Default Node  // nil when none
 	Type    Range // the annotation without its colon; empty when none
 	Rest    bool
-	// Decorators are the decorators' expressions, without the @.
-	Decorators []Node
 }
 
 // Class is a class declaration or expression.
@@ -336,7 +334,8 @@ type Declarator struct {
 	Init  Node // nil when none
 }
 
-// ExprStmt is an expression as a statement.
+// ExprStmt is an expression as a statement. A directive ("use client") is one
+// too, with a *String.
 type ExprStmt struct {
 	node
 	X Node
@@ -457,11 +456,21 @@ type ExportDefault struct {
 	Equals bool
 }
 
-// Namespace is the body of a TypeScript namespace or module.
+// Namespace is a TypeScript namespace or module. What it exports with `export
+// const` the parser turns into assignments to members of it.
 type Namespace struct {
 	node
-	Body []Node
+	Name   *Ident // nil where the namespace goes on with an earlier one's name
+	Body   []Node
+	Export bool
 }
 
-// Other is a statement without a use here: empty, debugger, break, enum, …
+// Enum is a TypeScript enum; its members are not in the tree.
+type Enum struct {
+	node
+	Name   *Ident // nil where the enum goes on with an earlier one's name
+	Export bool
+}
+
+// Other is a statement without a use here: empty, debugger, break, continue.
 type Other struct{ node }

@@ -2,10 +2,12 @@ package js
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"strings"
 
 	"github.com/ije/esbuild-internal/ast"
+	"github.com/ije/esbuild-internal/compat"
 	"github.com/ije/esbuild-internal/config"
 	"github.com/ije/esbuild-internal/js_ast"
 	"github.com/ije/esbuild-internal/js_parser"
@@ -61,20 +63,21 @@ func Parse(name, src string) (*File, error) {
 	if err := guard(src, d); err != nil {
 		return nil, err
 	}
-	tree, _, err := parseTree(name, src, d)
+	f, err := parseUnfolded(name, src, d)
 	if err != nil {
 		return nil, secondOpinion(name, src, d, err)
 	}
-	return convert(name, src, d, tree)
+	return f, nil
 }
 
-// convert builds the File from the parser's tree. The parser's lowering of
-// some TypeScript makes trees that the text does not have; should one of them
-// surprise the conversion, the file is refused rather than the run lost.
-func convert(name, src string, d dialect, tree *js_ast.AST) (f *File, err error) {
+// convert builds the File from the parser's tree, and returns the operators
+// that the tree lacks. The parser's lowering of some TypeScript makes trees
+// that the text does not have; should one of them surprise the conversion, the
+// file is refused rather than the run lost.
+func convert(name, src string, d dialect, in *input, tree *js_ast.AST) (f *File, folded []int, err *ParseError) {
 	defer func() {
 		if r := recover(); r != nil {
-			f, err = nil, &ParseError{Reason: Syntax, Text: fmt.Sprintf("the syntax tree could not be read: %v", r)}
+			f, folded, err = nil, nil, &ParseError{Reason: Syntax, Text: fmt.Sprintf("the syntax tree could not be read: %v", r)}
 		}
 	}()
 	c := &converter{
@@ -82,38 +85,31 @@ func convert(name, src string, d dialect, tree *js_ast.AST) (f *File, err error)
 		tree:    tree,
 		symbols: ast.SymbolMap{SymbolsForSource: [][]ast.Symbol{tree.Symbols}},
 		bySym:   map[ast.Ref]*Symbol{},
-		regexes: map[int]bool{},
+		regexes: maps.Clone(in.regexes),
 		jsx:     map[int]bool{},
 		closes:  map[Node]int{},
 		clauses: map[int]*Symbol{},
 		locals:  map[int]*Symbol{},
+		members: map[Node]string{},
 	}
 	f = &File{Path: name, Src: src, TypeScript: d.typescript}
 	f.Program = c.program()
 	s := scanner{src: src, hinted: true, regexes: c.regexes, jsx: c.jsx}
 	s.scan()
 	f.Tokens, f.Comments = s.tokens, s.comments
+	f.Program.Body = append(c.directives(s.tokens, f.Program.Body), f.Program.Body...)
 	f.readModules()
 	f.bindModules(c.clauses, c.locals)
-	p := placer{f: f, closes: c.closes, opens: s.openEnd, casts: d.typescript && !d.jsx}
+	p := placer{f: f, closes: c.closes, replaced: in.replaced, members: c.members, opens: s.openEnd, casts: d.typescript && !d.jsx}
 	p.place(f.Program)
 	f.Symbols = c.order
 	f.buildScopes()
-	return f, nil
+	return f, f.unclaimed(s.operators, p.claimed), nil
 }
 
 // parseTree runs the parser over a text. warnings are the texts of what it
 // complains about without refusing the file.
 func parseTree(name, src string, d dialect) (tree *js_ast.AST, warnings []string, err *ParseError) {
-	tree, warnings, err = parseWith(name, src, d, config.Unspecified)
-	if err != nil && strings.Contains(err.Text, "xperimental decorators") {
-		// Only the old proposal has decorators on parameters.
-		return parseWith(name, src, d, config.True)
-	}
-	return tree, warnings, err
-}
-
-func parseWith(name, src string, d dialect, experimentalDecorators config.MaybeBool) (tree *js_ast.AST, warnings []string, err *ParseError) {
 	var first *ParseError
 	defer func() {
 		switch r := recover().(type) {
@@ -154,7 +150,8 @@ func parseWith(name, src string, d dialect, experimentalDecorators config.MaybeB
 	opts.TS.Config.VerbatimModuleSyntax = config.True
 	opts.TS.Config.PreserveValueImports = config.True
 	opts.TS.Config.UseDefineForClassFields = config.True
-	opts.TS.Config.ExperimentalDecorators = experimentalDecorators
+	// Else a tagged template that contains </script> is turned into a call.
+	opts.UnsupportedJSFeatures = compat.InlineScript
 	source := logger.Source{KeyPath: logger.Path{Text: name}, PrettyPath: name, Contents: src}
 	parsed, ok := js_parser.Parse(log, source, js_parser.OptionsFromConfig(&opts))
 	switch {

@@ -14,6 +14,20 @@ type placer struct {
 	closes map[Node]int
 	opens  map[int32]int32 // opening tags, from the scanner
 	casts  bool            // <T>x is a cast in this dialect
+	// members are enum members that the parser has replaced by their values.
+	members map[Node]string
+	// replaced are the operators that the parser was not given.
+	replaced operators
+	// claimed are the tokens of those operators that the parser might have
+	// computed away but has not; see unfold.go.
+	claimed []int32
+}
+
+// operator notes the token of an operator that a node has.
+func (p *placer) operator(i int) {
+	if canFold(p.text(i)) {
+		p.claimed = append(p.claimed, int32(i))
+	}
 }
 
 // tok is the index of the token that begins exactly at offset; -1 for none.
@@ -121,7 +135,7 @@ func (p *placer) headParen(open int) bool {
 	case TokIdent:
 		return !isOperatorWord(p.text(open - 1))
 	case TokTemplate:
-		return int(t.Match) < open // not the head, before a substitution
+		return p.f.Src[t.End-1] == '`' // else a substitution begins
 	case TokString, TokNumber, TokRegExp, TokPrivate:
 		return true
 	}
@@ -142,6 +156,11 @@ func (p *placer) skipCasts(last int, tight bool) int {
 		case "!":
 			last = next
 			continue
+		case "<":
+			if end := p.typeArguments(last); end > last {
+				last = end
+				continue
+			}
 		case "as", "satisfies":
 			if tight || p.f.Tokens[next].Kind != TokIdent {
 				return last
@@ -153,6 +172,26 @@ func (p *placer) skipCasts(last int, tight bool) int {
 		}
 		return last
 	}
+}
+
+// typeArguments passes over the type arguments after token last where they
+// are all that follows: in `f<T>;` but not in `f<T>(x)` or `a < b > c`.
+func (p *placer) typeArguments(last int) int {
+	if !p.f.TypeScript || p.text(last+1) != "<" {
+		return last
+	}
+	end, ok := p.f.skipAngles(last + 1)
+	if !ok {
+		return last
+	}
+	if t := p.f.Tokens[end]; t.NewlineBefore || t.Kind == TokEOF {
+		return end - 1
+	}
+	switch p.text(end) {
+	case ")", "]", "}", ":", ";", ",", ".", "?.", "?", "=", "==", "===", "!=", "!==", "&&", "||", "??", "|", "&", "^", "as", "satisfies":
+		return end - 1
+	}
+	return last
 }
 
 // castOpen finds the "<" of an angle-bracket cast that ends at token close;
@@ -309,7 +348,9 @@ func (p *placer) place(n Node) {
 		if first >= 0 && p.f.Tokens[first].Kind == TokTemplate {
 			last = p.matchOf(first)
 		}
-		if first >= 0 && (p.f.Tokens[first].Kind == TokString || last >= 0 && p.f.Tokens[first].Kind == TokTemplate) {
+		if p.text(first) == "typeof" && !isKey(n) {
+			last = p.operandEnd(first) // the parser knows what typeof 1 is
+		} else if first >= 0 && (p.f.Tokens[first].Kind == TokString || last >= 0 && p.f.Tokens[first].Kind == TokTemplate) {
 			last = p.joined(last)
 		}
 		p.set(n, first, last)
@@ -339,7 +380,7 @@ func (p *placer) place(n Node) {
 		n.Parens = p.parens(open, closing)
 		p.list(n, n.Args, open)
 		if closing < 0 {
-			closing = l
+			closing = p.typeArguments(l)
 		}
 		p.set(n, first, closing)
 	case *ImportCall:
@@ -381,6 +422,7 @@ func (p *placer) place(n Node) {
 			p.set(n, f, l+1)
 			break
 		}
+		p.operator(first)
 		_, l := p.child(n, n.X, first+1, tight)
 		p.set(n, first, l)
 	case *Binary:
@@ -388,7 +430,13 @@ func (p *placer) place(n Node) {
 		if bindsTighterThanAs(n.Op) {
 			flags = tight
 		}
-		f, mid := p.child(n, n.X, 0, flags)
+		// A cast after the left operand is that operand's, however tight the
+		// operator that follows.
+		f, mid := p.child(n, n.X, 0, 0)
+		if op := p.text(mid + 1); mid >= 0 && (op == n.Op || standsFor(n.Op, op)) {
+			n.Op = op
+			p.operator(mid + 1)
+		}
 		_, l := p.child(n, n.Y, mid+2, flags)
 		p.set(n, f, l)
 	case *Assign:
@@ -434,6 +482,12 @@ func (p *placer) place(n Node) {
 	}
 }
 
+// isKey reports whether a name in the tree is a property's.
+func isKey(n *String) bool {
+	p, ok := n.parent.(*Property)
+	return ok && p.Key == Node(n)
+}
+
 // bindsTighterThanAs reports whether `a op b as T` casts the whole of a op b.
 func bindsTighterThanAs(op string) bool {
 	switch op {
@@ -466,6 +520,15 @@ func hasEscape(s string) bool {
 
 func (p *placer) placeLiteral(n *Literal, first int) {
 	last := first
+	if name, ok := p.members[n]; ok {
+		p.set(n, first, p.enumMember(first, name))
+		return
+	}
+	if n.Kind == LitNull && first > 1 && p.f.Tokens[first].Kind == TokString && p.text(first-2) == "import" {
+		// In code that cannot be reached the parser drops import("x").
+		p.set(n, first-2, p.matchOf(first-1))
+		return
+	}
 	switch p.text(first) {
 	case "new", "import": // new.target, import.meta
 		if p.text(first+1) == "." {
@@ -477,12 +540,31 @@ func (p *placer) placeLiteral(n *Literal, first int) {
 	p.set(n, first, last)
 }
 
+// enumMember is the last token of A.B, A["B"] or B, from its first.
+func (p *placer) enumMember(first int, name string) int {
+	for i := first; ; {
+		switch {
+		case p.text(i+1) == "." || p.text(i+1) == "?.":
+			if i += 2; p.text(i) == name {
+				return i
+			}
+		case p.text(i+1) == "[":
+			if i = p.matchOf(i + 1); i < 0 || p.f.unquoted(i-1) == name {
+				return i
+			}
+		default:
+			return first
+		}
+	}
+}
+
 // operandEnd is the last token of a prefix operator's operand that the parser
 // has folded away.
 func (p *placer) operandEnd(i int) int {
 	for i < len(p.f.Tokens)-1 {
 		switch p.text(i) {
 		case "-", "+", "~", "!", "void", "typeof":
+			p.operator(i)
 			i++
 			continue
 		case "(":
@@ -499,14 +581,16 @@ func (p *placer) operandEnd(i int) int {
 // joined extends a string's last token over the strings that the parser has
 // added to it: 'a' + 'b' is one string for it.
 func (p *placer) joined(last int) int {
-	for p.text(last+1) == "+" {
+	for p.text(last+1) == "+" && p.replaced[p.f.Tokens[last+1].Start] == "" {
 		next := last + 2
 		switch p.f.Tokens[next].Kind {
 		case TokString:
+			p.operator(last + 1)
 			last = next
 			continue
 		case TokTemplate:
 			if m := p.matchOf(next); m == next {
+				p.operator(last + 1)
 				last = next
 				continue
 			}
@@ -606,7 +690,6 @@ func (p *placer) placeFunction(n *Function, first int) {
 }
 
 func (p *placer) placeParam(n *Param, first int) {
-	p.decorators(n, n.Decorators)
 	p.adopt(n, n.Target)
 	t := n.Target.base()
 	last := t.last
@@ -629,12 +712,19 @@ func (p *placer) placeParam(n *Param, first int) {
 func (p *placer) placeElement(n *JSXElement, first int) {
 	if n.Tag != nil {
 		p.adopt(n, n.Tag)
+		if tag, ok := n.Tag.(*String); ok && p.text(tag.last+1) == ":" {
+			p.set(tag, tag.first, tag.last+2) // <a:b>
+		}
 	}
 	for _, a := range n.Attrs {
 		p.adopt(n, a)
 	}
 	for _, c := range n.Children {
-		p.child(n, c, first+1, 0)
+		p.adopt(n, c)
+		// Only what stands in braces can have parentheses or casts round it.
+		if b := c.base(); b.first > 0 && p.f.Tokens[b.first-1].Kind == TokPunct && p.text(b.first-1) != ">" {
+			p.wide(c, first+1, 0)
+		}
 	}
 	last := p.matchOf(first)
 	p.set(n, first, last)

@@ -103,6 +103,12 @@ func (p *placer) placeStatement(n Node, first int) {
 	case *ClassDecl:
 		p.adopt(n, n.Class)
 		first, last = p.exported(n.Class.first, n.Export), n.Class.last
+		if list := n.Class.Decorators; n.Export && len(list) > 0 {
+			// export @A class B {}
+			if at := list[0].base().first - 1; p.text(at) == "@" && p.text(at-1) == "export" {
+				first = at - 1
+			}
+		}
 	case *ExportDefault:
 		switch x := n.X.(type) {
 		case *FunctionDecl, *ClassDecl:
@@ -123,10 +129,20 @@ func (p *placer) placeStatement(n Node, first int) {
 			last = p.f.TokenAt(d.Pos.End - 1)
 		}
 	case *Namespace:
+		if n.Name != nil {
+			p.adopt(n, n.Name)
+		}
 		for _, s := range n.Body {
 			p.adopt(n, s)
 		}
 		last = p.bodyEnd(first)
+		first = p.exported(first, true)
+	case *Enum:
+		if n.Name != nil {
+			p.adopt(n, n.Name)
+		}
+		last = p.bodyEnd(first)
+		first = p.exported(first, true)
 	case *Declarator:
 		return // placed by the declaration
 	case *Other:
@@ -135,8 +151,6 @@ func (p *placer) placeStatement(n Node, first int) {
 			if t := p.f.Tokens[first+1]; t.Kind == TokIdent && !t.NewlineBefore {
 				last++
 			}
-		case "enum", "const", "declare", "export":
-			last = p.bodyEnd(first)
 		}
 		last = p.semicolon(last)
 	}
@@ -147,7 +161,7 @@ func (p *placer) placeStatement(n Node, first int) {
 func (p *placer) exported(first int, export bool) int {
 	for i := first - 1; i >= 0 && first > 0; i-- {
 		switch p.text(i) {
-		case "abstract", "declare", "async":
+		case "abstract", "declare", "async", "const":
 			first = i
 			continue
 		case "export":

@@ -28,6 +28,8 @@ type scanner struct {
 
 	tokens   []Token
 	comments []Comment
+	// operators counts the tokens that canFold is true of.
+	operators int
 	// openEnd maps the token of an element's "<" to that of the ">" that
 	// closes its opening tag.
 	openEnd map[int32]int32
@@ -246,8 +248,14 @@ func (s *scanner) punctuator() {
 				continue // a ? .5 : b
 			}
 			s.pos += len(p)
+			if canFold(p) {
+				s.operators++
+			}
 			return
 		}
+	}
+	if s.src[s.pos] == '+' {
+		s.operators++
 	}
 	s.pos++
 }

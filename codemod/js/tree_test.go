@@ -91,9 +91,6 @@ func checkStatements(f *File) error {
 				continue
 			}
 			for t := a.last + 1; t < b.first; t++ {
-				if f.Tok(t) == "0" && f.Tok(t+1) == "&&" {
-					break // dead code that the parser leaves out
-				}
 				if f.Tok(t) != ";" {
 					fail = fmt.Errorf("%T %.80q ends before %q", nodes[i-1], f.Text(nodes[i-1].Range()), f.Tok(t))
 					return
