@@ -21,6 +21,15 @@ type Report struct {
 	// Args are the arguments that a next run needs to do the same: the paths,
 	// and the flags that choose what is done.
 	Args []string
+	// Rules are those that were run, and Version is the program's own.
+	Rules   []*codemod.Rule
+	Version string
+	// Folder is where the run's folder lies in the repository, with "/": ""
+	// where it is the root, or where no root is known. The formats that a
+	// service reads name files by their path in the repository.
+	Folder string
+	// ExitCode is what the program is about to end with.
+	ExitCode int
 }
 
 // Renderer writes a report in one format.
@@ -40,7 +49,7 @@ type Style struct {
 }
 
 // Formats are the names of the formats, as users type them.
-func Formats() []string { return []string{"text", "json"} }
+func Formats() []string { return []string{"text", "json", "sarif", "github", "junit"} }
 
 // New is the renderer of a format; nil for a name that is none.
 func New(format string, s Style) Renderer {
@@ -49,6 +58,12 @@ func New(format string, s Style) Renderer {
 		return &text{style: s}
 	case "json":
 		return jsonFormat{}
+	case "sarif":
+		return sarifFormat{}
+	case "github":
+		return githubFormat{}
+	case "junit":
+		return junitFormat{}
 	}
 	return nil
 }
