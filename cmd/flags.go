@@ -69,7 +69,8 @@ func (f *checkFlags) options(paths []string) (codemod.Options, error) {
 		return none, err
 	}
 	target := rules.Target(f.target)
-	chosen, err := f.choose(rules.All(target))
+	all := rules.All(target)
+	chosen, err := f.choose(all)
 	if err != nil {
 		return none, err
 	}
@@ -84,7 +85,7 @@ func (f *checkFlags) options(paths []string) (codemod.Options, error) {
 		paths = []string{"."}
 	}
 	return codemod.Options{
-		Paths: paths, Rules: chosen, Target: target, NoManifests: f.noManifest, Jobs: f.jobs,
+		Paths: paths, Rules: chosen, KnownRules: namesOf(all), Target: target, NoManifests: f.noManifest, Jobs: f.jobs,
 		RuleOptions: codemod.RuleOptions{PreferUseAuth: f.useAuth, SetVersion: versions},
 	}, nil
 }
@@ -130,23 +131,36 @@ func (f *checkFlags) style(a *app, w io.Writer) report.Style {
 
 // choose applies --rule and --skip.
 func (f *checkFlags) choose(all []*codemod.Rule) ([]*codemod.Rule, error) {
-	names := make([]string, len(all))
-	for i, r := range all {
-		names[i] = r.Name
-	}
+	names := namesOf(all)
 	for _, name := range slices.Concat(f.rules, f.skip) {
 		if !slices.Contains(names, name) {
 			return nil, unknownRule(name, names)
 		}
 	}
+	looks := false // whether a rule is left that looks at files
 	chosen := slices.DeleteFunc(slices.Clone(all), func(r *codemod.Rule) bool {
-		manifestOnly := r.Check == nil
-		return len(f.rules) > 0 && !slices.Contains(f.rules, r.Name) || slices.Contains(f.skip, r.Name) || f.noManifest && manifestOnly
+		comments := r.Name == codemod.UnusedSuppression
+		manifestOnly := r.Check == nil && !comments
+		if slices.Contains(f.skip, r.Name) || f.noManifest && manifestOnly {
+			return true
+		}
+		// The comments about the rules that run are looked at, whichever run.
+		drop := len(f.rules) > 0 && !slices.Contains(f.rules, r.Name) && !comments
+		looks = looks || !drop && !comments
+		return drop
 	})
-	if len(chosen) == 0 {
+	if !looks {
 		return nil, failf("no rule is left to run").withHint("--rule, --skip and --no-package-json leave none over; drop one of them")
 	}
 	return chosen, nil
+}
+
+func namesOf(all []*codemod.Rule) []string {
+	names := make([]string, len(all))
+	for i, r := range all {
+		names[i] = r.Name
+	}
+	return names
 }
 
 func unknownRule(name string, names []string) error {

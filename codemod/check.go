@@ -1,7 +1,6 @@
 package codemod
 
 import (
-	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -18,6 +17,10 @@ type checker struct {
 	rules   []*Rule
 	unsafe  bool
 	fix     bool // whether fixes are worked out at all
+	// known are the names of all rules that there are.
+	known []string
+	// levels replace the severity of what some rules report.
+	levels map[string]Severity
 	// replacements is whether the edits of each fix alone are wanted.
 	replacements bool
 	clerk        *clerk.Project
@@ -51,14 +54,15 @@ func (c *checker) source(path, src string, moved bool) (*checked, error) {
 	}
 	clerkFile := c.clerk.File(file)
 	out := &checked{exports: len(clerkFile.Exports()) > 0}
-	out.findings = c.report(clerkFile, moved)
+	var held []*Finding
+	out.findings, held = c.sift(sourceSuppressions(file), c.report(clerkFile, moved))
 	if c.replacements {
 		out.alone = alone(file, out.findings)
 	}
 	if !c.fix {
 		return out, nil
 	}
-	rev, err := c.complete(path, src, file, out.findings, moved)
+	rev, err := c.complete(path, src, file, out.findings, held, moved)
 	if err == nil && rev.text != src {
 		err = verifySource(path, src, rev.text)
 	}
@@ -82,9 +86,7 @@ func (c *checker) report(file *clerk.File, moved bool) []*Finding {
 			p = c.run(file, moved, again)
 		}
 	}
-	slices.SortStableFunc(p.findings, func(a, b *Finding) int {
-		return cmp.Or(cmp.Compare(a.Range.Start, b.Range.Start), cmp.Compare(a.Rule, b.Rule))
-	})
+	slices.SortStableFunc(p.findings, byPlace)
 	return p.findings
 }
 
@@ -98,12 +100,25 @@ func (c *checker) run(file *clerk.File, moved bool, names *nameTable) *Pass {
 		from := len(p.findings)
 		r.Check(p)
 		for _, f := range p.findings[from:] {
+			c.level(f)
 			for _, n := range f.Names {
 				p.nameTable().take(n.Scope, nil, n.Name)
 			}
 		}
 	}
 	return p
+}
+
+// level gives a finding the severity that the run wants for its rule.
+func (c *checker) level(f *Finding) {
+	level, ok := c.levels[f.Rule]
+	if !ok {
+		return
+	}
+	f.Severity = level
+	if level == Error && f.Fix == NoFix {
+		f.Fix = Manual // what fails a run is somebody's to settle
+	}
 }
 
 // allowed reports whether the run applies this kind of fix.
@@ -113,8 +128,8 @@ func (c *checker) allowed(f *Finding) bool {
 
 // complete applies the fixes of findings, pass by pass. A later pass finds the
 // fixes that had to wait where the earlier ones left them; it reports nothing
-// of its own.
-func (c *checker) complete(path, src string, file *js.File, findings []*Finding, moved bool) (*revision, error) {
+// of its own. Those held are not fixed.
+func (c *checker) complete(path, src string, file *js.File, findings, held []*Finding, moved bool) (*revision, error) {
 	rev := newRevision(src)
 	// waiting are findings of the original, next their fixes for rev.text.
 	var waiting, next []*Finding
@@ -144,7 +159,7 @@ func (c *checker) complete(path, src string, file *js.File, findings []*Finding,
 		if file, err = js.Parse(path, rev.text); err != nil {
 			return nil, fmt.Errorf("the fixed file would not be valid: %w", err)
 		}
-		waiting, next = c.match(rev, left, c.report(c.clerk.File(file), moved))
+		waiting, next = c.match(rev, left, held, c.report(c.clerk.File(file), moved))
 	}
 	return rev, nil
 }
@@ -182,10 +197,18 @@ func alone(file *js.File, findings []*Finding) [][]Edit {
 
 // match finds the findings that still wait among those of a later pass. One
 // that is reported no more was settled by the fix that it overlapped; one that
-// became a person's task says so from now on.
-func (c *checker) match(rev *revision, left, reported []*Finding) (waiting, next []*Finding) {
+// became a person's task says so from now on. Those held stand where they
+// stood, and are nobody's to take.
+func (c *checker) match(rev *revision, left, held, reported []*Finding) (waiting, next []*Finding) {
 	var gone []*Finding
 	used := make(map[*Finding]bool, len(reported))
+	for _, h := range held {
+		for _, f := range reported {
+			if f.Rule == h.Rule && standsFor(rev.origin(f.Range.Start), h.Range.Start) {
+				used[f] = true
+			}
+		}
+	}
 	for _, w := range left {
 		i := slices.IndexFunc(reported, func(f *Finding) bool {
 			return !used[f] && f.Rule == w.Rule && f.Severity == w.Severity && standsFor(rev.origin(f.Range.Start), w.Range.Start)
@@ -233,17 +256,25 @@ func (c *checker) manifest(path, src string) (*checked, error) {
 			r.CheckManifest(p)
 		}
 	}
-	slices.SortStableFunc(p.findings, func(a, b *Finding) int { return cmp.Compare(a.Range.Start, b.Range.Start) })
-	out := &checked{findings: p.findings}
+	for _, f := range p.findings {
+		c.level(f)
+	}
+	slices.SortStableFunc(p.findings, byPlace)
+	comments := &suppressions{}
+	if workspace {
+		comments = workspaceSuppressions(src)
+	}
+	out := &checked{}
+	out.findings, _ = c.sift(comments, p.findings)
 	if c.replacements {
-		for _, f := range p.findings {
+		for _, f := range out.findings {
 			out.alone = append(out.alone, f.Edits)
 		}
 	}
 	if !c.fix {
 		return out, nil
 	}
-	fixes := slices.DeleteFunc(slices.Clone(p.findings), func(f *Finding) bool { return !c.allowed(f) })
+	fixes := slices.DeleteFunc(slices.Clone(out.findings), func(f *Finding) bool { return !c.allowed(f) })
 	kept, _ := merge(fixes)
 	var set editSet
 	for _, f := range kept {

@@ -22,6 +22,12 @@ type Options struct {
 	Paths []string
 	// Rules are run in this order.
 	Rules []*Rule
+	// KnownRules are the names of all rules that there are, also of those
+	// that the run leaves out; nil stands for the names of Rules.
+	KnownRules []string
+	// Levels replace the severity of what the rules of these names report. A
+	// rule that reports notices reports manual errors when it is raised.
+	Levels map[string]Severity
 	// Target is the SDK line that is migrated to.
 	Target *Target
 	RuleOptions
@@ -97,6 +103,11 @@ func newRun(o Options) *run {
 	if o.FileTimeout <= 0 {
 		o.FileTimeout = defaultFileTimeout
 	}
+	if o.KnownRules == nil {
+		for _, rule := range o.Rules {
+			o.KnownRules = append(o.KnownRules, rule.Name)
+		}
+	}
 	r := &run{opts: o, result: &Result{Mode: o.Mode, Target: o.Target.Name}, seen: map[string]bool{}}
 	if dir, err := os.Getwd(); err == nil {
 		r.dirs = append(r.dirs, dir)
@@ -106,11 +117,11 @@ func newRun(o Options) *run {
 	}
 	r.projects = newProjects(o.Target.versionTable(), o.Paths)
 	r.checker = &checker{
-		target: o.Target, options: &o.RuleOptions, rules: o.Rules,
+		target: o.Target, options: &o.RuleOptions, rules: o.Rules, known: o.KnownRules, levels: o.Levels,
 		unsafe: o.Unsafe, fix: o.Mode != Lint, replacements: o.Replacements,
 		clerk: clerk.NewProject(clerk.ProjectOptions{Resolve: r.projects.resolve, Read: readModule}),
 	}
-	r.firstLook = project.NewNeedles()
+	r.firstLook = project.NewNeedles(suppressionWord)
 	return r
 }
 

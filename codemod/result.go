@@ -133,10 +133,10 @@ func (r *Result) Count() Counts {
 		for i := range f.Findings {
 			l := &f.Findings[i]
 			switch {
-			case l.Severity == Notice:
-				c.Notices++
 			case l.Applied:
 				c.Applied++
+			case l.Severity == Notice:
+				c.Notices++
 			case l.Fix == Unsafe:
 				c.Unsafe++
 			case l.Fix == Manual:

@@ -77,12 +77,12 @@ func (t *text) finding(w *bufio.Writer, p *paint, r *Report, f *codemod.FileResu
 // label says what becomes of a finding.
 func label(r *Report, l *codemod.Located) string {
 	switch {
-	case l.Severity == codemod.Notice:
-		return "notice"
 	case l.Applied && r.Result.Mode == codemod.Write:
 		return "fixed"
 	case l.Applied:
 		return "would be fixed"
+	case l.Severity == codemod.Notice:
+		return "notice"
 	case l.Fix == codemod.Unsafe:
 		return "fixable with --unsafe"
 	case l.Fix == codemod.Safe && r.Result.Mode == codemod.Lint:
@@ -121,7 +121,7 @@ func (s *summary) write() {
 		s.section(s.p.yellow, remain+" for --unsafe", left(codemod.Unsafe), true)
 		s.section(s.p.red, remain+" for a person", left(codemod.Manual), true)
 	}
-	s.section(s.p.yellow, "notices", func(l *codemod.Located) bool { return l.Severity == codemod.Notice }, true)
+	s.section(s.p.yellow, "notices", func(l *codemod.Located) bool { return l.Severity == codemod.Notice && !l.Applied }, true)
 	s.skips()
 	for _, name := range s.r.Result.Unsupported {
 		fmt.Fprintf(s.w, "not read: %s: not a file that this tool reads\n", Escape(name))

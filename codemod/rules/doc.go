@@ -22,7 +22,7 @@ import (
 //go:embed auth_version.go clerk_redirect.go magic_link_redirect_url.go oauth_redirect_url.go
 //go:embed package_json.go redirect_default.go redirect_return_back.go session_revoke.go
 //go:embed sign_in_props.go sign_up_props.go typescript_version.go user_button_props.go
-//go:embed use_session.go use_user.go user_get_token.go
+//go:embed unused_suppression.go use_session.go use_user.go user_get_token.go
 var sources embed.FS
 
 // doc returns the documentation of the rule in a variable, read when it is

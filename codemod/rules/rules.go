@@ -22,5 +22,6 @@ func All(*codemod.Target) []*codemod.Rule {
 		PackageJSON,
 		TypeScriptVersion,
 		AuthVersion,
+		UnusedSuppression,
 	}
 }
