@@ -129,10 +129,14 @@ func (v *Verifier) checkIssuer(s *Session) *Error {
 	return refuse(TokenInvalidIssuer, "the token was probably made by another Clerk instance", "the token's issuer is %s; accepted: %s", quote(s.Issuer), strings.Join(v.issuers, ", "))
 }
 
+func noExpiry() *Error {
+	return refuse(TokenVerificationFailed, "", "the token has no exp, so it would never expire")
+}
+
 // checkTimes lets golang-jwt compare the dates, and puts its answer into words.
 func (v *Verifier) checkTimes(s *Session, p *problems) (stop bool) {
 	if s.Expiry.IsZero() {
-		return p.add(refuse(TokenVerificationFailed, "", "the token has no exp, so it would never expire"))
+		return p.add(noExpiry())
 	}
 	err := v.times.Validate(&dates{s: s})
 	if err == nil {

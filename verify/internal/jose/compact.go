@@ -60,7 +60,7 @@ func Split(token string) (Compact, *SyntaxError) {
 	if strings.IndexByte(c.Signature, '.') >= 0 {
 		return Compact{}, tooManyParts(token)
 	}
-	if strings.IndexByte(token, ' ') >= 0 {
+	if token[0] == '{' || strings.IndexByte(token, ' ') >= 0 {
 		if e := foreign(token); e != nil {
 			return Compact{}, e
 		}
