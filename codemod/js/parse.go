@@ -55,6 +55,21 @@ func dialectOf(name string) dialect {
 	return dialect{jsx: true}
 }
 
+// IsDeclaration reports whether a file of that name only declares what exists
+// elsewhere (.d.ts and its kin). It holds no code, so there is nothing in it to
+// find, and [Parse] refuses some of what is right in one, such as a constant
+// without a value.
+func IsDeclaration(name string) bool {
+	base := strings.ToLower(path.Base(strings.ReplaceAll(name, "\\", "/")))
+	switch ext := path.Ext(base); ext {
+	case ".ts":
+		return strings.Contains(base, ".d.") // also a.d.css.ts
+	case ".mts", ".cts":
+		return strings.HasSuffix(base, ".d"+ext)
+	}
+	return false
+}
+
 // Parse reads a file's text. The name decides the dialect: TypeScript for
 // .ts, .tsx, .mts and .cts, JSX for all but .ts, .mts and .cts. The error is
 // a *ParseError.
@@ -104,7 +119,7 @@ func convert(name, src string, d dialect, in *input, tree *js_ast.AST) (f *File,
 	p.place(f.Program)
 	f.Symbols = c.order
 	f.buildScopes()
-	return f, f.unclaimed(s.operators, p.claimed), nil
+	return f, f.unclaimed(s.operators, p.claimed, p.joins), nil
 }
 
 // parseTree runs the parser over a text. warnings are the texts of what it

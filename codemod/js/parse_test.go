@@ -72,3 +72,14 @@ func TestParseManyComplaints(t *testing.T) {
 		})
 	}
 }
+
+func TestIsDeclaration(t *testing.T) {
+	for name, want := range map[string]bool{
+		"a.d.ts": true, "src/a.d.mts": true, "a.d.cts": true, "A.D.TS": true, `src\a.d.ts`: true, "a.css.d.ts": true, "a.d.css.ts": true,
+		"a.ts": false, "d.ts": false, "a.d.tsx": false, "a.d.js": false, "a.d.dir/b.ts": false, "a.d/b.ts": false, "a.end.ts": false,
+	} {
+		if got := IsDeclaration(name); got != want {
+			t.Errorf("IsDeclaration(%q) = %v", name, got)
+		}
+	}
+}

@@ -21,6 +21,8 @@ type placer struct {
 	// claimed are the tokens of those operators that the parser might have
 	// computed away but has not; see unfold.go.
 	claimed []int32
+	// joins are the tokens of those `+` that make one string of two.
+	joins []int
 }
 
 // operator notes the token of an operator that a node has.
@@ -585,12 +587,12 @@ func (p *placer) joined(last int) int {
 		next := last + 2
 		switch p.f.Tokens[next].Kind {
 		case TokString:
-			p.operator(last + 1)
+			p.joins = append(p.joins, last+1)
 			last = next
 			continue
 		case TokTemplate:
 			if m := p.matchOf(next); m == next {
-				p.operator(last + 1)
+				p.joins = append(p.joins, last+1)
 				last = next
 				continue
 			}

@@ -20,6 +20,10 @@ import (
 // within what is switched off takes one more each.
 const maxUnfoldings = 6
 
+// longFile is the length from which a file is parsed again only once. They are
+// bundles, full of what was computed by an earlier tool, and nobody's source.
+const longFile = 512 << 10
+
 // input is what the parser is given in place of a file's text. It has the same
 // length, and everything in it stands where it does in the file.
 type input struct {
@@ -48,7 +52,7 @@ func parseUnfolded(name, src string, d dialect) (*File, *ParseError) {
 	f, folded, err := convert(name, src, d, in, tree)
 	for round := 0; err == nil && round < maxUnfoldings; round++ {
 		replaced := f.toReplace(in.replaced, folded)
-		if maps.Equal(replaced, in.replaced) {
+		if maps.Equal(replaced, in.replaced) || round > 0 && len(src) > longFile {
 			break
 		}
 		in.text, in.replaced = replaced.mask(base), replaced
@@ -167,21 +171,29 @@ func (in *input) blankParameterDecorators() {
 }
 
 // unclaimed are the foldable operators, as tokens, that no node of the tree
-// has; claimed are those of the nodes.
-func (f *File) unclaimed(operators int, claimed []int32) []int {
-	if operators <= len(claimed) {
+// has; claimed are those of the nodes, joins are within strings.
+func (f *File) unclaimed(operators int, claimed []int32, joins []int) []int {
+	if operators <= len(claimed)+len(joins) {
 		return nil
 	}
-	has := make(map[int32]bool, len(claimed))
+	has := make(map[int]bool, len(claimed)+len(joins))
 	for _, i := range claimed {
+		has[int(i)] = true
+	}
+	for _, i := range joins {
 		has[i] = true
 	}
 	var out []int
+	addition := false
 	for i := range f.Tokens {
-		if f.Tokens[i].Kind != TokPunct || has[int32(i)] || !canFold(f.Tok(i)) {
-			continue
+		if f.Tokens[i].Kind == TokPunct && !has[i] && canFold(f.Tok(i)) {
+			out = append(out, i)
+			addition = addition || f.Tok(i) == "+"
 		}
-		out = append(out, i)
+	}
+	if addition {
+		// One sum in which only some are replaced would be measured wrong.
+		out = append(out, joins...)
 	}
 	return out
 }
