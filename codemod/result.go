@@ -174,5 +174,9 @@ func (f *FileResult) Texts() (before, after string, err error) {
 		return "", "", fmt.Errorf("%s: %w", f.Name, errChanged)
 	}
 	before = string(src)
-	return before, apply(before, f.edits), nil
+	after = apply(before, f.edits)
+	if err := verifyRelease(f.Path, before, after); err != nil {
+		return "", "", fmt.Errorf("%s: %w", f.Name, err)
+	}
+	return before, after, nil
 }

@@ -133,6 +133,29 @@ func TestModes(t *testing.T) {
 	}
 }
 
+// What leaves the program, to disk or as a diff, is read by a second parser
+// first.
+func TestSecondParser(t *testing.T) {
+	const src = "// Clerk\nlet a = old();\n"
+	r, dir := runOn(t, Options{Rules: []*Rule{rename("a", "old", "new_", Safe)}, Mode: Preview}, map[string]string{"x.js": src})
+	f := r.Files[0]
+	// As if the tree's parser had taken this for sound.
+	at := strings.Index(src, "old()")
+	f.edits = []Edit{{js.Range{Start: at, End: at + len("old")}, "new_(), let a = new_"}}
+	if _, after, err := f.Texts(); err == nil || !strings.Contains(err.Error(), "x.js: the fixed file would not be valid") {
+		t.Errorf("texts %q, %v", after, err)
+	}
+	writer := newRun(Options{Target: &Target{Name: "test"}, Paths: []string{dir}, Mode: Write, Force: true})
+	writer.result.Files = []*FileResult{f}
+	if err := writer.write(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if f.Skipped != SkipFixRejected || f.Changed || f.Findings[0].Applied || !strings.Contains(f.Problem, "nothing was changed") {
+		t.Errorf("skipped %q, changed %v, %q", f.Skipped, f.Changed, f.Problem)
+	}
+	expect(t, "text", textOf(t, dir, "x.js"), src)
+}
+
 // Bytes outside the edits stay, whatever they are.
 func TestBytesStay(t *testing.T) {
 	for _, src := range []string{

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/clerkctl/clerkctl/codemod/js"
+	"github.com/clerkctl/clerkctl/codemod/project"
 	"github.com/clerkctl/clerkctl/codemod/project/pkgjson"
 )
 
@@ -13,6 +14,19 @@ import (
 func verifySource(path, before, after string) error {
 	if err := js.Recheck(path, before, after); err != nil {
 		return fmt.Errorf("the fixed file would not be valid: %w", err)
+	}
+	return nil
+}
+
+// verifyRelease has esbuild's present release read a file that is about to be
+// written or shown as a diff: what builds the application is nearer to that
+// than to the parser of the tree. The error is a *rejection.
+func verifyRelease(path, before, after string) error {
+	if project.KindOf(path) != project.Source {
+		return nil
+	}
+	if err := js.RecheckRelease(path, before, after); err != nil {
+		return &rejection{fmt.Errorf("the fixed file would not be valid for esbuild's present release: %w", err)}
 	}
 	return nil
 }

@@ -45,8 +45,11 @@ func (r *run) write(ctx context.Context) error {
 			if err := f.write(); err != nil {
 				f.unwritten()
 				f.Skipped, f.Problem = SkipWriteError, problemOf(err)
-				if errors.Is(err, project.ErrChanged) || errors.Is(err, errChanged) {
+				switch {
+				case errors.Is(err, project.ErrChanged) || errors.Is(err, errChanged):
 					f.Skipped = SkipChangedOnDisk
+				case errors.As(err, new(*rejection)):
+					f.Skipped, f.Problem = skipOf(err)
 				}
 			}
 			return nil
@@ -70,7 +73,12 @@ func (f *FileResult) write() error {
 	if sha256.Sum256(old) != f.sum {
 		return errChanged
 	}
-	return project.Writer{Root: f.root}.Write(f.Path, old, []byte(apply(string(old), f.edits)))
+	before := string(old)
+	after := apply(before, f.edits)
+	if err := verifyRelease(f.Path, before, after); err != nil {
+		return err
+	}
+	return project.Writer{Root: f.root}.Write(f.Path, old, []byte(after))
 }
 
 // unwritten takes back what the result says about a file whose fixes were
