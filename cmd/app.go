@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/report"
 	"github.com/clerkctl/clerkctl/internal/nearest"
 )
@@ -182,10 +183,12 @@ func terminal(w io.Writer) bool {
 	return ok && isatty.IsTerminal(f.Fd())
 }
 
-// rendering is a renderer and where it writes.
-type rendering struct {
-	report.Renderer
-	w io.Writer
+// report is what there is to say about a run.
+func (a *app) report(c *cobra.Command, paths []string, o codemod.Options, result *codemod.Result, err error) *report.Report {
+	return &report.Report{
+		Command: c.Name(), Target: o.Target.Name, Result: result, Err: err, Args: again(c, paths),
+		Rules: o.Rules, Version: buildVersion(), Folder: a.repositoryFolder(),
+	}
 }
 
 // finish writes the report of a run and turns what became of it into an exit
@@ -195,9 +198,10 @@ func (a *app) finish(r *report.Report, code int, renderings ...rendering) error 
 		printError(a.err, r.Err)
 		code = max(code, exitFailed)
 	}
+	r.ExitCode = code
 	for _, to := range renderings {
-		if err := to.Render(to.w, r); err != nil {
-			printError(a.err, failf("cannot write the report: %w", err))
+		if err := to.write(r); err != nil {
+			printError(a.err, err)
 			code = max(code, exitFailed)
 		}
 	}

@@ -25,18 +25,20 @@ type checkFlags struct {
 	setVersion  []string
 	noManifest  bool
 	jobs        int
-	format      string
+	formats     []string
 	quiet       bool
 	verbose     bool
 	color       string
 
-	given func(flag string) bool // whether a flag was given
+	given     func(flag string) bool // whether a flag was given
+	printable []string               // the formats that may go to the standard output
+	outputs   []output               // what formats says, once it is checked
 }
 
-func (f *checkFlags) bind(c *cobra.Command) {
+func (f *checkFlags) bind(c *cobra.Command, printable ...string) {
 	fs := c.Flags()
 	fs.SortFlags = false
-	f.given = fs.Changed
+	f.given, f.printable = fs.Changed, printable
 	fs.StringSliceVar(&f.rules, "rule", nil, "run only these `rules`, separated by commas")
 	fs.StringSliceVar(&f.skip, "skip", nil, "leave these `rules` out, separated by commas")
 	fs.BoolVar(&f.useAuth, "prefer-use-auth", false, "replace a stored session of which only the token and the id are used by useAuth()")
@@ -44,7 +46,7 @@ func (f *checkFlags) bind(c *cobra.Command) {
 	fs.StringArrayVar(&f.setVersion, "set-version", nil, "the version for a `package=version` in package.json (repeatable)")
 	fs.BoolVar(&f.noManifest, "no-package-json", false, "leave package.json and pnpm-workspace.yaml alone")
 	fs.IntVar(&f.jobs, "jobs", 0, "work on `N` files at a time (default: one for each processor)")
-	fs.StringVar(&f.format, "format", "text", "how to report: `"+strings.Join(report.Formats(), "|")+"`")
+	fs.StringArrayVar(&f.formats, "format", nil, "how to report: `"+strings.Join(printable, "|")+"` (default text); FORMAT=FILE writes "+strings.Join(report.Formats(), ", ")+" to a file (repeatable)")
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "say only what is left to do")
 	fs.BoolVarP(&f.verbose, "verbose", "v", false, "show every finding, the fixed ones too")
 	fs.StringVar(&f.color, "color", "auto", "colour the output: `auto|always|never`")
@@ -53,7 +55,11 @@ func (f *checkFlags) bind(c *cobra.Command) {
 // options checks the flags and makes the options of a run.
 func (f *checkFlags) options(paths []string) (codemod.Options, error) {
 	var none codemod.Options
-	if err := oneOf("format", f.format, report.Formats()); err != nil {
+	if len(f.formats) == 0 {
+		f.formats = []string{"text"}
+	}
+	var err error
+	if f.outputs, err = parseOutputs(f.formats, f.printable); err != nil {
 		return none, err
 	}
 	if err := oneOf("color", f.color, []string{"auto", "always", "never"}); err != nil {
@@ -86,7 +92,8 @@ func (f *checkFlags) options(paths []string) (codemod.Options, error) {
 	}
 	return codemod.Options{
 		Paths: paths, Rules: chosen, KnownRules: namesOf(all), Target: target, NoManifests: f.noManifest, Jobs: f.jobs,
-		RuleOptions: codemod.RuleOptions{PreferUseAuth: f.useAuth, SetVersion: versions},
+		Replacements: f.wants("sarif"),
+		RuleOptions:  codemod.RuleOptions{PreferUseAuth: f.useAuth, SetVersion: versions},
 	}, nil
 }
 

@@ -35,15 +35,14 @@ could not be read or parsed.`,
 	}
 	c.Flags().SortFlags = false
 	c.Flags().BoolVar(&f.strict, "strict", false, "fail on notices too")
-	f.bind(c)
+	f.bind(c, report.Formats()...)
 	return c
 }
 
 func (a *app) runLint(c *cobra.Command, f *lintFlags, paths []string, o codemod.Options) error {
 	o.Mode = codemod.Lint
 	result, err := codemod.Run(c.Context(), o)
-	r := &report.Report{Command: c.Name(), Target: o.Target.Name, Result: result, Err: err, Args: again(c, paths)}
-	return a.finish(r, f.exitCode(result), rendering{report.New(f.format, f.style(a, a.out)), a.out})
+	return a.finish(a.report(c, paths, o, result, err), f.exitCode(result), f.renderings(a)...)
 }
 
 func (f *lintFlags) exitCode(r *codemod.Result) int {

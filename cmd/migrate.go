@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"github.com/clerkctl/clerkctl/codemod"
@@ -42,7 +44,7 @@ work tree, files with uncommitted changes are not touched.`,
 	fs.BoolVar(&f.check, "check", false, "write nothing, exit 1 when anything would change")
 	fs.BoolVar(&f.unsafe, "unsafe", false, "also apply the fixes that need a second look")
 	fs.BoolVar(&f.force, "force", false, "also rewrite files with uncommitted changes")
-	f.bind(c)
+	f.bind(c, "text", "json")
 	return c
 }
 
@@ -52,8 +54,8 @@ func (f *migrateFlags) options(paths []string) (codemod.Options, error) {
 	if err != nil {
 		return o, err
 	}
-	if f.diff && f.format == "json" {
-		return o, failf("--diff and --format json cannot be used together").withHint("a diff is text; leave one of them out")
+	if f.diff && f.printed() == "json" {
+		return o, failf("--diff and --format json cannot be used together").withHint("a diff is text; leave one of them out, or write --format json=FILE")
 	}
 	o.Mode, o.Unsafe, o.Force = codemod.Write, f.unsafe, f.force
 	if f.dryRun || f.diff || f.check {
@@ -64,14 +66,15 @@ func (f *migrateFlags) options(paths []string) (codemod.Options, error) {
 
 func (a *app) runMigrate(c *cobra.Command, f *migrateFlags, paths []string, o codemod.Options) error {
 	result, err := codemod.Run(c.Context(), o)
-	r := &report.Report{Command: c.Name(), Target: o.Target.Name, Result: result, Err: err, Args: again(c, paths)}
+	renderings := f.renderings(a)
 	if f.diff {
 		// The diff has the standard output for itself.
-		return a.finish(r, f.exitCode(result),
-			rendering{report.Diff(f.style(a, a.out)), a.out},
-			rendering{report.New("text", f.style(a, a.err)), a.err})
+		renderings = slices.DeleteFunc(renderings, func(to rendering) bool { return to.file == "" })
+		renderings = append(renderings,
+			rendering{Renderer: report.Diff(f.style(a, a.out)), w: a.out},
+			rendering{Renderer: report.New("text", f.style(a, a.err)), w: a.err})
 	}
-	return a.finish(r, f.exitCode(result), rendering{report.New(f.format, f.style(a, a.out)), a.out})
+	return a.finish(a.report(c, paths, o, result, err), f.exitCode(result), renderings...)
 }
 
 func (f *migrateFlags) exitCode(r *codemod.Result) int {
