@@ -22,7 +22,7 @@ type resultFlow struct {
 }
 
 // followResult follows the value of an expression through declarations,
-// aliases, assignments and patterns.
+// aliases, assignments, patterns and defaults.
 func followResult(f *js.File, n js.Node) *resultFlow {
 	r := &resultFlow{f: f}
 	r.expr(n)
@@ -42,6 +42,14 @@ func (r *resultFlow) expr(n js.Node) {
 	case *js.Declarator:
 		if p.Init == n {
 			r.target(p.Target)
+		}
+	case *js.Param:
+		if p.Default == n {
+			r.target(p.Target)
+		}
+	case *js.ArrayPattern:
+		if i := slices.Index(p.Defaults, n); i >= 0 {
+			r.target(p.Items[i])
 		}
 	case *js.Assign:
 		if p.Y == n {
@@ -64,7 +72,9 @@ func (r *resultFlow) expr(n js.Node) {
 	case *js.Await:
 		r.expr(p)
 	case *js.Property:
-		if literal, ok := p.Parent().(*js.Object); ok && p.Value == n && p.Kind == js.PropField && p.Name != "" {
+		if p.Default == n {
+			r.target(p.Value)
+		} else if literal, ok := p.Parent().(*js.Object); ok && p.Value == n && p.Kind == js.PropField && p.Name != "" {
 			r.kept(literal, p.Name)
 		}
 	case *js.Array:

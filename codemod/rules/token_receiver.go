@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/js"
 )
@@ -106,7 +108,7 @@ func (c *tokenCheck) inline(user js.Node, call *js.Call) (tokenReceiver, bool) {
 // statement of the user's hook where the scope has none.
 func (c *tokenCheck) besideHook(user js.Node, hookCall, call *js.Call) (tokenReceiver, bool) {
 	stmt, ok := c.declaration(hookCall)
-	if !ok {
+	if !ok || c.readsNothingElse(hookCall) {
 		return tokenReceiver{}, false
 	}
 	if session := c.declaredSession(stmt, call); session != nil {
@@ -137,6 +139,21 @@ func (c *tokenCheck) besideHook(user js.Node, hookCall, call *js.Call) (tokenRec
 		imports: hook.imports,
 		keys:    hook.keys,
 	}, true
+}
+
+// readsNothingElse reports whether the new member of a stored result is read
+// for these calls alone. Without them nothing would show any more that the
+// code around it knows the new result.
+func (c *tokenCheck) readsNothingElse(hookCall *js.Call) bool {
+	answer, known := c.alone[hookCall]
+	if !known {
+		reads := followResult(c.f.File, hookCall).reads
+		answer = len(reads) > 0 && !slices.ContainsFunc(reads, func(r memberRead) bool {
+			return r.name != c.from.Member || !c.receivers[r.node]
+		})
+		c.alone[hookCall] = answer
+	}
+	return answer
 }
 
 // declaration is the statement that declares what a hook returns, where other

@@ -90,6 +90,10 @@ type tokenCheck struct {
 	byHook   map[*js.Call][]js.Node
 	bySymbol map[*js.Symbol][]js.Node
 	sessions map[*js.Scope][]*js.Call
+	// receivers are what the method is called on; alone are the hooks whose
+	// results are nothing else.
+	receivers map[js.Node]bool
+	alone     map[*js.Call]bool
 }
 
 // newTokenCheck returns nil where the file cannot have such a call.
@@ -136,13 +140,16 @@ func (c *tokenCheck) reads() []tokenRead {
 			found = append(found, tokenRead{at: keyPos(n)})
 		}
 	}
+	found = append(found, c.lost(found)...)
 	slices.SortStableFunc(found, func(a, b tokenRead) int { return cmp.Compare(a.at.Start, b.at.Start) })
 	c.found = found
 	c.byHook, c.bySymbol = map[*js.Call][]js.Node{}, map[*js.Symbol][]js.Node{}
+	c.receivers, c.alone = map[js.Node]bool{}, map[*js.Call]bool{}
 	for _, r := range found {
 		if r.call == nil {
 			continue
 		}
+		c.receivers[r.member.X] = true
 		if v := c.f.ValueOf(r.member.X); v != nil && v.Call != nil {
 			c.byHook[v.Call] = append(c.byHook[v.Call], r.call)
 		}
@@ -151,6 +158,44 @@ func (c *tokenCheck) reads() []tokenRead {
 		}
 	}
 	return found
+}
+
+// lost are the reads of the method on what the hook returns where its value
+// cannot be followed with certainty: through defaults, literals and variables
+// that are declared twice.
+func (c *tokenCheck) lost(found []tokenRead) []tokenRead {
+	known := map[int]bool{}
+	for _, r := range found {
+		known[r.at.Start] = true
+	}
+	var lost []tokenRead
+	for _, hook := range c.f.CallsOf(c.from.Hook) {
+		reads := followResult(c.f.File, hook).reads
+		for _, read := range reads {
+			if m, ok := read.node.(*js.Member); ok && read.name == c.from.Member {
+				reads = append(reads, followResult(c.f.File, m).reads...)
+			}
+		}
+		for _, read := range reads {
+			if read.name != c.move.Method {
+				continue
+			}
+			r := tokenRead{at: read.node.Range()}
+			switch n := read.node.(type) {
+			case *js.Member:
+				if r.member, r.call = n, calledAt(n); r.call != nil {
+					r.at = r.call.Range()
+				}
+			case *js.Property:
+				r.at = keyPos(n)
+			}
+			if !known[r.at.Start] {
+				known[r.at.Start] = true
+				lost = append(lost, r)
+			}
+		}
+	}
+	return lost
 }
 
 func (c *tokenCheck) report(r tokenRead) {
