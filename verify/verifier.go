@@ -163,7 +163,7 @@ func (v *Verifier) examine(ctx context.Context, token string, from carrier, p *p
 	}
 	signature, derr := jose.Decode(parts.Signature)
 	if derr != nil {
-		p.add(refuse(TokenInvalid, "", "the token's signature cannot be decoded: %v", derr))
+		p.add(refuse(TokenInvalid, copyAll, "the token's signature cannot be decoded: %v", derr))
 		return nil, nil
 	}
 	var space [24]jose.Member
@@ -193,6 +193,8 @@ func (v *Verifier) examine(ctx context.Context, token string, from carrier, p *p
 	}
 	return s, key
 }
+
+const copyAll = "the token may have been cut off; copy the whole of it"
 
 func decode(what, part string) (string, *Error) {
 	b, err := jose.Decode(part)
@@ -233,7 +235,7 @@ func checkSignature(key *Key, alg, input string, signature []byte) *Error {
 	if want := key.key.SignatureSize(); len(signature) != want {
 		hint := ""
 		if len(signature) < want {
-			hint = "the token may have been cut off; copy the whole of it"
+			hint = copyAll
 		}
 		return refuse(TokenInvalidSignature, hint, "the signature has %d bytes, but signatures of this key have %d", len(signature), want)
 	}

@@ -146,5 +146,8 @@ func Decode(part string) ([]byte, error) {
 	case strings.ContainsAny(part, "+/"):
 		return nil, fmt.Errorf("it is in base64, not base64url")
 	}
-	return nil, fmt.Errorf("it is not strict base64url")
+	if strings.Trim(part, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == "" {
+		return nil, fmt.Errorf("it ends with bits that belong to no byte, so something is missing or changed")
+	}
+	return nil, fmt.Errorf("it holds a character that is not base64url")
 }
