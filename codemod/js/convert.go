@@ -30,6 +30,7 @@ type converter struct {
 	// members are the last names of enum members that the parser has replaced
 	// by their values.
 	members    map[Node]string
+	hoisted    map[int]*Symbol // see File
 	namespaces map[memberKey]*Symbol
 }
 
@@ -66,7 +67,11 @@ func (c *converter) symbol(ref ast.Ref, kind SymbolKind) *Symbol {
 	ref = ast.FollowSymbols(c.symbols, ref)
 	sym := c.bySym[ref]
 	if sym == nil {
-		sym = &Symbol{Name: c.symbols.Get(ref).OriginalName}
+		of := c.symbols.Get(ref)
+		sym = &Symbol{Name: of.OriginalName}
+		if of.Kind == ast.SymbolArguments {
+			sym.Kind = SymOther
+		}
 		c.bySym[ref] = sym
 		c.order = append(c.order, sym)
 	}
@@ -319,9 +324,16 @@ func (c *converter) isLoweredFunction(d *js_ast.SLocal, loc logger.Loc) bool {
 func (c *converter) loweredFunctions(d *js_ast.SLocal) []Node {
 	var out []Node
 	for _, decl := range d.Decls {
-		fn, ok := decl.ValueOrNil.Data.(*js_ast.EFunction)
 		id, named := decl.Binding.Data.(*js_ast.BIdentifier)
-		if !ok || !named {
+		if !named {
+			continue
+		}
+		fn, ok := decl.ValueOrNil.Data.(*js_ast.EFunction)
+		if !ok { // the `var`
+			if c.hoisted == nil {
+				c.hoisted = map[int]*Symbol{}
+			}
+			c.hoisted[int(decl.Binding.Loc.Start)] = c.symbol(id.Ref, SymVar)
 			continue
 		}
 		n := c.function(&fn.Fn, decl.ValueOrNil.Loc, SymFunction)

@@ -127,3 +127,55 @@ func details(f *File, n Node) string {
 	}
 	return ""
 }
+
+// dumpScopes writes the scopes as text, with the symbols that each binds.
+func dumpScopes(f *File) string {
+	var b strings.Builder
+	place := func(offset int) string {
+		line := 1 + strings.Count(f.Src[:offset], "\n")
+		return fmt.Sprintf("%d:%d", line, offset-strings.LastIndexByte(f.Src[:offset], '\n'))
+	}
+	symbol := func(indent string, s *Symbol) {
+		kinds := [...]string{"global", "import", "var", "let", "const", "function", "class", "param", "catch", "other"}
+		fmt.Fprintf(&b, "%s%s: %s", indent, s.Name, kinds[s.Kind])
+		for _, d := range s.Decls {
+			b.WriteString(" " + place(d.Range().Start))
+		}
+		if s.Import != nil {
+			fmt.Fprintf(&b, " from %q", s.Import.Decl.Specifier)
+		}
+		if len(s.Refs) > 0 {
+			b.WriteString(", used")
+		}
+		for _, r := range s.Refs {
+			b.WriteString(" " + place(r.Range().Start))
+			if IsWrite(r) {
+				b.WriteString("=")
+			}
+		}
+		b.WriteString(flags("(written)", s.Written()) + "\n")
+	}
+	var write func(s *Scope, indent string)
+	write = func(s *Scope, indent string) {
+		fmt.Fprintf(&b, "%s%s", indent, reflect.TypeOf(s.Node).Elem().Name())
+		if s.Parent != nil {
+			b.WriteString(" " + place(s.Node.Range().Start) + flags("function", s.Function == s))
+		}
+		b.WriteByte('\n')
+		for _, sym := range f.Symbols {
+			if s.Names[sym.Name] == sym {
+				symbol(indent+"  ", sym)
+			}
+		}
+		for _, c := range s.Children {
+			write(c, indent+"  ")
+		}
+	}
+	write(f.Module, "")
+	for _, sym := range f.Symbols {
+		if sym.Scope == nil && len(sym.Refs) > 0 {
+			symbol("", sym)
+		}
+	}
+	return b.String()
+}

@@ -26,6 +26,9 @@ type File struct {
 	scopes  map[Node]*Scope
 	idents  map[int]*Ident
 	globals map[string]*Symbol
+	// hoisted are the variables that functions in blocks of sloppy code are
+	// too, by the offset of the function's name.
+	hoisted map[int]*Symbol
 }
 
 // Text is the source text of a range.

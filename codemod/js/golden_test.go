@@ -10,14 +10,14 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-var update = flag.Bool("update", false, "write the golden trees of testdata/js")
+var update = flag.Bool("update", false, "write the goldens of testdata/js")
 
 const goldenDir = "../../testdata/js"
 
 // TestGolden reads every source file of every archive in testdata/js and
-// compares its tree with the section of the same name and ".tree". In the
-// archives ⟨CR⟩, ⟨BOM⟩, ⟨LS⟩ and ⟨PS⟩ stand for characters that an editor or
-// git would change.
+// compares its tree with the section of the same name and ".tree", or its
+// scopes with ".scopes" in scopes.txtar. In the archives ⟨CR⟩, ⟨BOM⟩, ⟨LS⟩ and
+// ⟨PS⟩ stand for characters that an editor or git would change.
 func TestGolden(t *testing.T) {
 	archives, err := filepath.Glob(filepath.Join(goldenDir, "*.txtar"))
 	if err != nil || len(archives) == 0 {
@@ -33,10 +33,14 @@ func golden(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	ext, text := ".tree", dump
+	if filepath.Base(path) == "scopes.txtar" {
+		ext, text = ".scopes", dumpScopes
+	}
 	want := map[string]string{}
 	var sources []txtar.File
 	for _, file := range archive.Files {
-		if name, isTree := strings.CutSuffix(file.Name, ".tree"); isTree {
+		if name, isGolden := strings.CutSuffix(file.Name, ext); isGolden {
 			want[name] = string(file.Data)
 		} else {
 			sources = append(sources, file)
@@ -49,21 +53,21 @@ func golden(t *testing.T, path string) {
 		if err := checkStatements(f); err != nil && !f.TypeScript {
 			t.Errorf("%s: %v", file.Name, err)
 		}
-		got := dump(f)
-		tree, ok := want[file.Name]
+		got := text(f)
+		golden, ok := want[file.Name]
 		delete(want, file.Name)
 		switch {
 		case *update:
 		case !ok:
-			t.Errorf("%s has no tree; run with -update and read it", file.Name)
-		case tree != got:
-			t.Errorf("%s: tree differs\n%s", file.Name, difference(tree, got))
+			t.Errorf("%s%s is missing; run with -update and read it", file.Name, ext)
+		case golden != got:
+			t.Errorf("%s%s differs\n%s", file.Name, ext, difference(golden, got))
 		}
-		out = append(out, file, txtar.File{Name: file.Name + ".tree", Data: []byte(got)})
+		out = append(out, file, txtar.File{Name: file.Name + ext, Data: []byte(got)})
 	}
 	for name := range want {
 		if !*update {
-			t.Errorf("%s.tree belongs to no source", name)
+			t.Errorf("%s%s belongs to no source", name, ext)
 		}
 	}
 	if *update {

@@ -118,6 +118,7 @@ func convert(name, src string, d dialect, in *input, tree *js_ast.AST) (f *File,
 	p := placer{f: f, closes: c.closes, replaced: in.replaced, members: c.members, opens: s.openEnd, casts: d.typescript && !d.jsx}
 	p.place(f.Program)
 	f.Symbols = c.order
+	f.hoisted = c.hoisted
 	f.buildScopes()
 	return f, f.unclaimed(s.operators, p.claimed, p.joins), nil
 }

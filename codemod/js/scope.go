@@ -64,27 +64,18 @@ func (b *scopeBuilder) visit(n Node, s *Scope) {
 		b.ident(n, s)
 		return
 	case *Function:
-		inner := b.open(n, s, true)
-		if n.Name != nil {
-			b.ident(n.Name, inner)
-		}
-		for _, p := range n.Params {
-			b.visit(p, inner)
-		}
-		if n.Body != nil {
-			// A body shares its function's scope: nothing may be declared
-			// twice in the two.
-			b.f.scopes[n.Body] = inner
-			b.all(n.Body.Body, inner)
-		}
-		if n.Expr != nil {
-			b.visit(n.Expr, inner)
-		}
+		b.function(n, s, true)
 		return
 	case *FunctionDecl:
-		if n.Fn.Name != nil {
-			b.bind(s, n.Fn.Name.Sym)
+		if name := n.Fn.Name; name != nil {
+			b.ident(name, s)
+			if sym := b.f.hoisted[name.span.Start]; sym != nil {
+				sym.Decls = append(sym.Decls, name)
+				b.bind(s.Function, sym)
+			}
 		}
+		b.function(n.Fn, s, false)
+		return
 	case *ClassDecl:
 		if n.Class.Name != nil {
 			b.bind(s, n.Class.Name.Sym)
@@ -98,7 +89,12 @@ func (b *scopeBuilder) visit(n Node, s *Scope) {
 	case *Block, *For, *ForIn, *Switch:
 		s = b.open(n, s, false)
 	case *Namespace:
-		s = b.open(n, s, true)
+		inner := b.open(n, s, true)
+		if n.Name != nil {
+			b.ident(n.Name, s)
+		}
+		b.all(n.Body, inner)
+		return
 	case *Try:
 		b.visit(n.Block, s)
 		if n.Catch != nil {
@@ -114,6 +110,27 @@ func (b *scopeBuilder) visit(n Node, s *Scope) {
 		return
 	}
 	n.children(func(c Node) { b.visit(c, s) })
+}
+
+// function visits a function; named is true where its name is its own affair,
+// as that of a function expression is.
+func (b *scopeBuilder) function(n *Function, s *Scope, named bool) {
+	inner := b.open(n, s, true)
+	for _, p := range n.Params {
+		b.visit(p, inner)
+	}
+	if n.Body != nil {
+		// A body shares its function's scope: nothing may be declared twice
+		// in the two.
+		b.f.scopes[n.Body] = inner
+		b.all(n.Body.Body, inner)
+	}
+	if n.Expr != nil {
+		b.visit(n.Expr, inner)
+	}
+	if named && n.Name != nil {
+		b.ident(n.Name, inner) // last, for whatever else has the name hides it
+	}
 }
 
 func (b *scopeBuilder) ident(n *Ident, s *Scope) {

@@ -14,7 +14,7 @@ const (
 	SymClass
 	SymParam
 	SymCatch
-	SymOther // enum, namespace, arguments, labels
+	SymOther // enum, namespace, arguments
 )
 
 // Symbol is one binding and everything that refers to it.
@@ -24,8 +24,8 @@ type Symbol struct {
 	// Decls are the places that introduce the name, in source order: more
 	// than one for a `var` or function that is declared again.
 	Decls []*Ident
-	// Refs are the places that read or write it, in source order; bindings
-	// are not among them.
+	// Refs are the places that read or write it, in source order. Bindings and
+	// the items of export lists are not among them.
 	Refs []*Ident
 	// Scope is where the name is visible; nil for SymGlobal.
 	Scope *Scope
