@@ -132,7 +132,7 @@ func (b *besideHook) declared(d *js.Declarator, m *js.Member) (otherHook, bool) 
 	}
 	local := b.names[stmt]
 	if local == "" {
-		local = b.p.Pick(bindingScope(f.File, stmt), []js.Node{b.name}, b.hook, b.alias)
+		local = b.p.Pick(bindingScope(f.File, stmt), b.places(d.Target.(*js.Ident).Sym), b.hook, b.alias)
 		b.names[stmt] = local
 	}
 	from := f.Src[m.Range().Start:m.NamePos.Start]
@@ -190,11 +190,21 @@ func (b *besideHook) pattern(key *js.Property, pattern *js.ObjectPattern, sym *j
 	}
 	local := b.names[key]
 	if local == "" {
-		local = b.p.Pick(sym.Scope, []js.Node{b.name}, b.hook, b.alias)
+		local = b.p.Pick(sym.Scope, b.places(sym), b.hook, b.alias)
 		b.names[key] = local
 	}
 	change.Name, change.Local = b.hook, local
 	return b.called(otherHook{text: local, keys: []codemod.KeyChange{change}}), true
+}
+
+// places are those at which the other hook may be called by one name: all that
+// the present one is named at.
+func (b *besideHook) places(present *js.Symbol) []js.Node {
+	places := []js.Node{b.name}
+	for _, ref := range present.Refs {
+		places = append(places, ref)
+	}
+	return places
 }
 
 // ident is the present name where it is an identifier.
