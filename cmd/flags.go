@@ -17,10 +17,17 @@ import (
 // defaultTarget is the SDK line that is migrated to unless another is named.
 const defaultTarget = "next"
 
+// The words that --nullable takes.
+const (
+	keepReads     = "keep"
+	optionalReads = "optional"
+)
+
 // checkFlags are the flags that migrate and lint share.
 type checkFlags struct {
 	rules, skip []string
 	useAuth     bool
+	nullable    string
 	target      string
 	setVersion  []string
 	noManifest  bool
@@ -42,6 +49,7 @@ func (f *checkFlags) bind(c *cobra.Command, printable ...string) {
 	fs.StringSliceVar(&f.rules, "rule", nil, "run only these `rules`, separated by commas")
 	fs.StringSliceVar(&f.skip, "skip", nil, "leave these `rules` out, separated by commas")
 	fs.BoolVar(&f.useAuth, "prefer-use-auth", false, "replace a stored session of which only the token and the id are used by useAuth()")
+	fs.StringVar(&f.nullable, "nullable", keepReads, "how to read what the fixes make nullable: as it is, or with ?. (`keep|optional`)")
 	fs.StringVar(&f.target, "target", defaultTarget, "the SDK `line` to move to")
 	fs.StringArrayVar(&f.setVersion, "set-version", nil, "the version for a `package=version` in package.json (repeatable)")
 	fs.BoolVar(&f.noManifest, "no-package-json", false, "leave package.json and pnpm-workspace.yaml alone")
@@ -63,6 +71,9 @@ func (f *checkFlags) options(paths []string) (codemod.Options, error) {
 		return none, err
 	}
 	if err := oneOf("color", f.color, []string{"auto", "always", "never"}); err != nil {
+		return none, err
+	}
+	if err := oneOf("nullable", f.nullable, []string{keepReads, optionalReads}); err != nil {
 		return none, err
 	}
 	if f.quiet && f.verbose {
@@ -93,7 +104,7 @@ func (f *checkFlags) options(paths []string) (codemod.Options, error) {
 	return codemod.Options{
 		Paths: paths, Rules: chosen, KnownRules: namesOf(all), Target: target, NoManifests: f.noManifest, Jobs: f.jobs,
 		Replacements: f.wants("sarif"),
-		RuleOptions:  codemod.RuleOptions{PreferUseAuth: f.useAuth, SetVersion: versions},
+		RuleOptions:  codemod.RuleOptions{PreferUseAuth: f.useAuth, OptionalReads: f.nullable == optionalReads, SetVersion: versions},
 	}, nil
 }
 
@@ -107,7 +118,7 @@ func again(c *cobra.Command, paths []string) []string {
 			if f.Value.String() == "true" {
 				out = append(out, "--"+f.Name)
 			}
-		case "target":
+		case "target", "nullable":
 			out = append(out, "--target="+f.Value.String())
 		case "rule", "skip":
 			if list, ok := f.Value.(pflag.SliceValue); ok {

@@ -27,6 +27,9 @@ type RuleOptions struct {
 	// PreferUseAuth turns `const session = useSession()` into useAuth() where
 	// only the token and the id are read.
 	PreferUseAuth bool
+	// OptionalReads reads with `?.` what the fixes make nullable: the user of
+	// useUser() is null or undefined until it is loaded.
+	OptionalReads bool
 	// SetVersion replaces the target's version of a package; by package name.
 	SetVersion map[string]string
 }

@@ -116,6 +116,13 @@ func (c *ruleCase) parseOptions(args []string) error {
 			c.options.Unsafe = true
 		case "--prefer-use-auth":
 			c.options.PreferUseAuth = true
+		case "--nullable":
+			switch value := value(); value {
+			case "optional":
+				c.options.OptionalReads = true
+			default:
+				return fmt.Errorf("%s: --nullable %q is not what a case is for", c.file, value)
+			}
 		case "--no-package-json":
 			c.options.NoManifests = true
 		case "--rule":

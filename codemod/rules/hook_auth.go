@@ -32,9 +32,13 @@ func (c *hookCheck) authPattern(name js.Node, call *js.Call, d *js.Declarator, o
 	}
 	fix, message := codemod.Safe, fmt.Sprintf("%s: take it from `%s`, which needs no %s", listed(names), auth.Hook, c.h.Member)
 	edits := append(options.drop, hook.edits...)
+	u := newNullable(c.p)
 	for _, p := range target.Props {
 		local := p.Value.(*js.Ident)
 		key := c.h.ToAuth[p.Name]
+		if key != auth.Token {
+			u.symbol(local.Sym)
+		}
 		if key == auth.Token && !isOnlyCalled(c.f.File, local.Sym) {
 			fix = codemod.Unsafe
 			message = fmt.Sprintf("%s: `%s` gives it too, but a new function at each render, and here `%s` is not only called", listed(names), auth.Hook, local.Name)
@@ -49,7 +53,7 @@ func (c *hookCheck) authPattern(name js.Node, call *js.Call, d *js.Declarator, o
 			edits = append(edits, codemod.Replace(p.KeyPos, key))
 		}
 	}
-	c.p.Report(codemod.Finding{Fix: fix, Range: target.Range(), Message: message, Edits: edits, Imports: hook.imports, Keys: hook.keys})
+	u.reportWith(c.p, codemod.Finding{Fix: fix, Range: target.Range(), Message: message, Edits: edits, Imports: hook.imports, Keys: hook.keys})
 	return true
 }
 
@@ -105,6 +109,7 @@ func (c *hookCheck) authBinding(name js.Node, call *js.Call, stmt *js.VarDecl, t
 	})
 	scope := bindingScope(c.f.File, stmt)
 	edits := append(options.drop, hook.edits...)
+	u := newNullable(c.p)
 	pattern := ""
 	for _, key := range keys {
 		if c.p.Pick(scope, append(uses[key], stmt), key) != key {
@@ -117,9 +122,15 @@ func (c *hookCheck) authBinding(name js.Node, call *js.Call, stmt *js.VarDecl, t
 		for _, m := range uses[key] {
 			edits = append(edits, codemod.Replace(m.Range(), key))
 		}
+		if key != auth.Token {
+			same := narrowing{f: c.f.File, constant: target.Sym.Kind == js.SymConst, is: func(x js.Node) bool { return slices.Contains(uses[key], x) }}
+			for _, m := range uses[key] {
+				u.expr(m, key, same)
+			}
+		}
 	}
 	edits = append(edits, codemod.Replace(at, "{ "+pattern+" }"))
-	c.p.Report(codemod.Finding{
+	u.reportWith(c.p, codemod.Finding{
 		Fix: codemod.Safe, Range: target.Range(), Edits: edits, Imports: hook.imports, Keys: hook.keys,
 		Message: fmt.Sprintf("all that is read from `%s` is what `%s` gives without the %s", target.Name, auth.Hook, c.h.Member),
 	})

@@ -28,9 +28,13 @@ func (c *hookCheck) rewrite(name js.Node, call *js.Call, options hookOptions) {
 			}
 		}
 	}
-	c.report(codemod.Safe, call.Range(),
-		fmt.Sprintf("`%s` returns %s now; the %s is its member", c.h.Hook, c.shape(), c.h.Member),
-		append(options.drop, codemod.Insert(call.Range().End, "."+c.h.Member))...)
+	u := newNullable(c.p)
+	u.expr(call, c.h.Hook+"()."+c.h.Member, narrowing{})
+	u.reportWith(c.p, codemod.Finding{
+		Fix: codemod.Safe, Range: call.Range(),
+		Message: fmt.Sprintf("`%s` returns %s now; the %s is its member", c.h.Hook, c.shape(), c.h.Member),
+		Edits:   append(options.drop, codemod.Insert(call.Range().End, "."+c.h.Member)),
+	})
 }
 
 // binding rewrites `const user = useUser()`, whatever the name is.
@@ -45,9 +49,13 @@ func (c *hookCheck) binding(stmt *js.VarDecl, d *js.Declarator, target *js.Ident
 		c.p.Pick(scope, []js.Node{stmt}, c.h.SignedIn, c.h.SignedInAlias),
 		target.Name,
 	)
-	c.report(codemod.Safe, target.Range(),
-		fmt.Sprintf("`%s` is no longer what `%s` returns; take it from %s", target.Name, c.h.Hook, c.shape()),
-		append(options.drop, codemod.Replace(at, pattern))...)
+	u := newNullable(c.p)
+	u.symbol(target.Sym)
+	u.reportWith(c.p, codemod.Finding{
+		Fix: codemod.Safe, Range: target.Range(),
+		Message: fmt.Sprintf("`%s` is no longer what `%s` returns; take it from %s", target.Name, c.h.Hook, c.shape()),
+		Edits:   append(options.drop, codemod.Replace(at, pattern)),
+	})
 	return true
 }
 
@@ -78,15 +86,20 @@ func (c *hookCheck) members(stmt *js.VarDecl, d *js.Declarator, target *js.Objec
 
 	statements := make([]string, len(target.Props))
 	names := make([]string, len(target.Props))
+	u := newNullable(c.p)
 	for i, p := range target.Props {
+		local := p.Value.(*js.Ident)
 		names[i] = p.Name
-		statements[i] = fmt.Sprintf("%s %s = %s?.%s", stmt.Keyword, p.Value.(*js.Ident).Name, resource, p.Name)
+		statements[i] = fmt.Sprintf("%s %s = %s?.%s", stmt.Keyword, local.Name, resource, p.Name)
+		u.symbol(local.Sym)
 	}
-	c.report(codemod.Safe, target.Range(),
-		fmt.Sprintf("%s: the result of `%s` has no such member any more; read the %s in it", listed(names), c.h.Hook, c.h.Member),
-		append(options.drop,
+	u.reportWith(c.p, codemod.Finding{
+		Fix: codemod.Safe, Range: target.Range(),
+		Message: fmt.Sprintf("%s: the result of `%s` has no such member any more; read the %s in it", listed(names), c.h.Hook, c.h.Member),
+		Edits: append(options.drop,
 			codemod.Replace(target.Range(), c.pattern(loaded, signedIn, resource)),
-			c.p.StatementAfter(stmt, statements...))...)
+			c.p.StatementAfter(stmt, statements...)),
+	})
 	return true
 }
 

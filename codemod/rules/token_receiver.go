@@ -13,6 +13,11 @@ type tokenReceiver struct {
 	edits   []codemod.Edit
 	imports []codemod.ImportChange
 	keys    []codemod.KeyChange
+	// local is true where the session is read from a hook's result: it can be
+	// missing even where the text has made sure of the user.
+	local bool
+	// session is the variable that was there before; nil where it is new.
+	session *js.Symbol
 }
 
 // receiver finds the session that belongs to the user of a call.
@@ -66,7 +71,7 @@ func (c *tokenCheck) besideKey(user *js.Ident, key *js.Property, call *js.Call) 
 	for _, p := range pattern.Props {
 		local, ok := p.Value.(*js.Ident)
 		if ok && p.Name == c.to.Member && p.Default == nil && c.means(call, local) {
-			return tokenReceiver{edits: []codemod.Edit{codemod.Replace(user.Range(), local.Name)}}, true
+			return tokenReceiver{edits: []codemod.Edit{codemod.Replace(user.Range(), local.Name)}, local: true, session: local.Sym}, true
 		}
 	}
 	local := c.added[key]
@@ -75,7 +80,7 @@ func (c *tokenCheck) besideKey(user *js.Ident, key *js.Property, call *js.Call) 
 		local = c.p.Pick(user.Sym.Scope, uses, c.to.Member, c.to.MemberAlias)
 		c.added[key] = local
 	}
-	return tokenReceiver{edits: append(
+	return tokenReceiver{local: true, edits: append(
 		c.p.KeyAfter(key, patternItem(c.to.Member, local)),
 		codemod.Replace(user.Range(), local),
 	)}, true
@@ -101,7 +106,7 @@ func (c *tokenCheck) inline(user js.Node, call *js.Call) (tokenReceiver, bool) {
 	} else {
 		edits = append(edits, codemod.Insert(call.Range().End, "."+c.to.Member))
 	}
-	return tokenReceiver{edits: edits, imports: hook.imports, keys: hook.keys}, true
+	return tokenReceiver{edits: edits, imports: hook.imports, keys: hook.keys, local: true}, true
 }
 
 // besideHook takes the session from its own hook, which it adds after the
@@ -112,7 +117,11 @@ func (c *tokenCheck) besideHook(user js.Node, hookCall, call *js.Call) (tokenRec
 		return tokenReceiver{}, false
 	}
 	if session := c.declaredSession(stmt, call); session != nil {
-		return tokenReceiver{edits: []codemod.Edit{codemod.Replace(user.Range(), session.text)}}, true
+		r := tokenReceiver{edits: []codemod.Edit{codemod.Replace(user.Range(), session.text)}, local: true}
+		if session.text == session.sym.Name {
+			r.session = session.sym
+		}
+		return r, true
 	}
 	name := uncomma(hookCall.Callee)
 	hook, ok := hookBeside(c.p, c.names, name, c.to.Hook, c.to.Alias, false)
@@ -138,6 +147,7 @@ func (c *tokenCheck) besideHook(user js.Node, hookCall, call *js.Call) (tokenRec
 			c.p.StatementAfter(stmt, statement)),
 		imports: hook.imports,
 		keys:    hook.keys,
+		local:   true,
 	}, true
 }
 

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/js"
 )
 
@@ -97,4 +98,17 @@ func (c *hookCheck) sharesSession(sym *js.Symbol) bool {
 		}
 	}
 	return false
+}
+
+// optionalReads are the edits by which a call of the method and what is made
+// of its result allow for a session that is missing. The rule about the user
+// may ask for the same ones.
+func (c *tokenCheck) optionalReads(m *js.Member, r tokenReceiver) []codemod.Edit {
+	u := newNullable(c.p)
+	sure := narrowing{}
+	if r.session != nil {
+		sure = ofSymbol(c.f.File, r.session)
+	}
+	u.expr(m.X, c.to.Member, sure)
+	return u.edits
 }

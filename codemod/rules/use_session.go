@@ -74,6 +74,9 @@ import "github.com/clerkctl/clerkctl/codemod"
 // dependency array or leaves as an argument, a prop or a return value, for the
 // new one is a new function at each render.
 //
+// With --nullable optional the session and its id are read with `?.`, as for
+// use-user.
+//
 // With --prefer-use-auth a `const session = useSession()` of which only
 // `getToken(…)` and `id` are read becomes `useAuth` too.
 var UseSession = &codemod.Rule{

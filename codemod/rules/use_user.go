@@ -94,6 +94,13 @@ import "github.com/clerkctl/clerkctl/codemod"
 // that the new binding would capture, are left alone: the binding takes another
 // name, such as `isLoaded: isUserLoaded`.
 //
+// The user is null or undefined until it is loaded, and TypeScript says so. With
+// --nullable optional what is read from it becomes `user?.firstName`, except
+// where the text has made sure of it before, as in `if (user)` or after
+// `if (!user) return`. The names that a pattern took from it and what is kept of
+// it in a variable are read in the same way. Notices name the places where it
+// is passed on whole, destructured, iterated or written to.
+//
 // A result that is read in the new way is not touched. In a project that
 // depends on the new line, neither is one that goes on whole or is not read; a
 // notice names it.

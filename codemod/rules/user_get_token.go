@@ -56,6 +56,8 @@ import (
 // not a proven one. A user that comes from anywhere else, as a parameter or as
 // a prop, and a getToken that is not called are left to a person, and so are
 // spread arguments.
+//
+// With --nullable optional a session that comes from a hook is read with `?.`.
 var UserGetToken = &codemod.Rule{
 	Name:     userGetToken,
 	Severity: codemod.Error,
@@ -223,6 +225,9 @@ func (c *tokenCheck) report(r tokenRead) {
 		Edits:   append(args.edits, receiver.edits...),
 		Imports: receiver.imports,
 		Keys:    receiver.keys,
+	}
+	if receiver.local {
+		f.Edits = append(f.Edits, c.optionalReads(r.member, receiver)...)
 	}
 	if args.unsafe {
 		f.Fix = codemod.Unsafe

@@ -10,9 +10,10 @@ import (
 )
 
 // TestCasesUnderOtherOptions runs each case with other options than it is
-// written for: with its own rule alone, with all but that, with unsafe fixes
-// and with useAuth preferred. What comes out is not compared, but it must
-// parse, no fix may be rejected, and a second run must change nothing.
+// written for: with its own rule alone, with all but that, with unsafe fixes,
+// with useAuth preferred and with optional reads. What comes out is not
+// compared, but it must parse, no fix may be rejected, and a second run must
+// change nothing.
 func TestCasesUnderOtherOptions(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(casesDir, "*", "*.txtar"))
 	if err != nil || len(files) == 0 {
@@ -25,8 +26,12 @@ func TestCasesUnderOtherOptions(t *testing.T) {
 		"without": func(o *codemod.Options, rule string) {
 			o.Rules = slices.DeleteFunc(slices.Clone(o.Rules), func(r *codemod.Rule) bool { return r.Name == rule })
 		},
-		"unsafe": func(o *codemod.Options, _ string) { o.Unsafe = true },
-		"auth":   func(o *codemod.Options, _ string) { o.Unsafe, o.PreferUseAuth = true, true },
+		"unsafe":   func(o *codemod.Options, _ string) { o.Unsafe = true },
+		"optional": func(o *codemod.Options, _ string) { o.OptionalReads = true },
+		"all": func(o *codemod.Options, _ string) {
+			o.Unsafe, o.PreferUseAuth, o.OptionalReads = true, true, true
+		},
+		"auth": func(o *codemod.Options, _ string) { o.Unsafe, o.PreferUseAuth = true, true },
 	}
 	for _, file := range files {
 		rel, _ := filepath.Rel(casesDir, file)
