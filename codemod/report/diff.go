@@ -7,6 +7,7 @@ import (
 
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/internal/terminal"
 )
 
 // Diff is the renderer of the changes that a run would make, as one unified
@@ -20,7 +21,7 @@ func (d diffFormat) Render(w io.Writer, r *Report) error {
 	if r.Result == nil {
 		return nil
 	}
-	paint := newPaint(d.style)
+	paint := terminal.NewPaint(d.style.Color)
 	var failed error
 	for _, f := range r.Result.Files {
 		if !f.Changed {
@@ -106,7 +107,7 @@ func diffName(name string) string {
 }
 
 // show makes a diff fit for a terminal: escaped and coloured, line by line.
-func (d diffFormat) show(p *paint, text string) string {
+func (d diffFormat) show(p terminal.Paint, text string) string {
 	var b strings.Builder
 	for line := range strings.SplitAfterSeq(text, "\n") {
 		if line == "" {
@@ -117,13 +118,13 @@ func (d diffFormat) show(p *paint, text string) string {
 		shown = strings.ReplaceAll(shown, `\t`, "\t")
 		switch {
 		case strings.HasPrefix(body, "+++"), strings.HasPrefix(body, "---"):
-			shown = p.bold(shown)
+			shown = p.Bold(shown)
 		case strings.HasPrefix(body, "@@"):
-			shown = p.dim(shown)
+			shown = p.Dim(shown)
 		case strings.HasPrefix(body, "+"):
-			shown = p.green(shown)
+			shown = p.Green(shown)
 		case strings.HasPrefix(body, "-"):
-			shown = p.red(shown)
+			shown = p.Red(shown)
 		}
 		b.WriteString(shown)
 		b.WriteByte('\n')

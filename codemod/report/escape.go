@@ -1,63 +1,12 @@
 package report
 
-import (
-	"fmt"
-	"strings"
-	"unicode/utf8"
-)
+import "github.com/clerkctl/clerkctl/internal/terminal"
 
-// Escape makes text from a file safe to show on one line: control characters,
-// which a terminal would act on, and the bidirectional ones, which show text
-// in another order than it has, are written as escapes.
-func Escape(s string) string {
-	clean := true
-	for i := 0; i < len(s) && clean; i++ {
-		clean = s[i] >= 0x20 && s[i] < 0x7f
-	}
-	if clean {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			fmt.Fprintf(&b, `\x%02x`, s[i])
-		case unsafeRune(r):
-			b.WriteString(escapeRune(r))
-		default:
-			b.WriteString(s[i : i+size])
-		}
-		i += size
-	}
-	return b.String()
-}
-
-func escapeRune(r rune) string {
-	switch r {
-	case '\n':
-		return `\n`
-	case '\r':
-		return `\r`
-	case '\t':
-		return `\t`
-	}
-	if r < 0x100 {
-		return fmt.Sprintf(`\x%02x`, r)
-	}
-	return fmt.Sprintf(`\u%04x`, r)
-}
+// Escape makes text from a file safe to show on one line.
+func Escape(s string) string { return terminal.Escape(s) }
 
 // unsafeRune reports whether the character must not reach a terminal as it is.
-func unsafeRune(r rune) bool {
-	switch {
-	case r < 0x20, r >= 0x7f && r < 0xa0: // C0, DEL, C1
-		return true
-	case r == 0x061c, r == 0x200e, r == 0x200f, // marks of direction
-		r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069: // embeddings, overrides, isolates
-		return true
-	case r == 0x2028, r == 0x2029, r == 0xfeff: // line and paragraph separator, BOM
-		return true
-	}
-	return false
-}
+func unsafeRune(r rune) bool { return terminal.Unsafe(r) }
+
+// escapeJSON does so inside a JSON text, with JSON's own escapes.
+func escapeJSON(b []byte) []byte { return terminal.EscapeJSON(b) }

@@ -3,7 +3,6 @@ package report
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 
 	"github.com/clerkctl/clerkctl/codemod"
@@ -91,21 +90,4 @@ func fileOf(f *codemod.FileResult, written bool) jsonFile {
 		})
 	}
 	return out
-}
-
-// escapeJSON writes the characters that a terminal would act on as JSON's own
-// escapes. The encoder has done it for C0 already, and they stand in strings
-// only.
-func escapeJSON(b []byte) []byte {
-	var out []byte
-	from := 0
-	for i, r := range string(b) {
-		if r < 0x20 || !unsafeRune(r) {
-			continue
-		}
-		out = append(out, b[from:i]...)
-		out = fmt.Appendf(out, `\u%04x`, r)
-		from = i + len(string(r))
-	}
-	return append(out, b[from:]...)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/internal/terminal"
 )
 
 // text is the format for people: what needs them, with the source line, then
@@ -21,7 +22,7 @@ func (t *text) Render(w io.Writer, r *Report) error {
 		return nil
 	}
 	b := bufio.NewWriter(w)
-	p := newPaint(t.style)
+	p := terminal.NewPaint(t.style.Color)
 	listed := false
 	for _, f := range r.Result.Files {
 		for i := range f.Findings {
@@ -55,23 +56,23 @@ func (t *text) shows(r *Report, l *codemod.Located) bool {
 	return true
 }
 
-func (t *text) finding(w *bufio.Writer, p *paint, r *Report, f *codemod.FileResult, l *codemod.Located) {
+func (t *text) finding(w *bufio.Writer, p terminal.Paint, r *Report, f *codemod.FileResult, l *codemod.Located) {
 	place := fmt.Sprintf("%s:%d:%d:", Escape(f.Name), l.Place.Start.Line, l.Place.Start.Column)
-	fmt.Fprintf(w, "%s %s %s\n", p.bold(place), Escape(l.Message), p.cyan("["+l.Rule+"]"))
+	fmt.Fprintf(w, "%s %s %s\n", p.Bold(place), Escape(l.Message), p.Cyan("["+l.Rule+"]"))
 	if t.style.Quiet {
 		return
 	}
 	line, underline := excerpt(l.Place)
 	number := fmt.Sprint(l.Place.Start.Line)
-	paint := p.red
+	paint := p.Red
 	if l.Severity == codemod.Notice {
-		paint = p.yellow
+		paint = p.Yellow
 	}
 	if l.Applied {
-		paint = p.green
+		paint = p.Green
 	}
-	fmt.Fprintf(w, "  %s %s %s\n", p.dim(number), p.dim("|"), line)
-	fmt.Fprintf(w, "  %s %s %s\n", strings.Repeat(" ", len(number)), p.dim("|"), paint(underline+" "+label(r, l)))
+	fmt.Fprintf(w, "  %s %s %s\n", p.Dim(number), p.Dim("|"), line)
+	fmt.Fprintf(w, "  %s %s %s\n", strings.Repeat(" ", len(number)), p.Dim("|"), paint(underline+" "+label(r, l)))
 }
 
 // label says what becomes of a finding.
@@ -96,7 +97,7 @@ func label(r *Report, l *codemod.Located) string {
 // summary writes what a run comes down to.
 type summary struct {
 	w *bufio.Writer
-	p *paint
+	p terminal.Paint
 	r *Report
 }
 
@@ -110,18 +111,18 @@ func (s *summary) write() {
 	if s.r.Result.Mode == codemod.Preview {
 		done, remain = "would fix", "would be left"
 	}
-	s.section(s.p.green, done, applied, false)
+	s.section(s.p.Green, done, applied, false)
 	switch s.r.Result.Mode {
 	case codemod.Lint:
-		s.section(s.p.red, "fixable by `clerkctl migrate`", left(codemod.Safe), true)
-		s.section(s.p.yellow, "fixable by `clerkctl migrate --unsafe`", left(codemod.Unsafe), true)
-		s.section(s.p.red, "for a person", left(codemod.Manual), true)
+		s.section(s.p.Red, "fixable by `clerkctl migrate`", left(codemod.Safe), true)
+		s.section(s.p.Yellow, "fixable by `clerkctl migrate --unsafe`", left(codemod.Unsafe), true)
+		s.section(s.p.Red, "for a person", left(codemod.Manual), true)
 	default:
-		s.section(s.p.red, "not fixed because the file was skipped", left(codemod.Safe), true)
-		s.section(s.p.yellow, remain+" for --unsafe", left(codemod.Unsafe), true)
-		s.section(s.p.red, remain+" for a person", left(codemod.Manual), true)
+		s.section(s.p.Red, "not fixed because the file was skipped", left(codemod.Safe), true)
+		s.section(s.p.Yellow, remain+" for --unsafe", left(codemod.Unsafe), true)
+		s.section(s.p.Red, remain+" for a person", left(codemod.Manual), true)
 	}
-	s.section(s.p.yellow, "notices", func(l *codemod.Located) bool { return l.Severity == codemod.Notice && !l.Applied }, true)
+	s.section(s.p.Yellow, "notices", func(l *codemod.Located) bool { return l.Severity == codemod.Notice && !l.Applied }, true)
 	s.skips()
 	for _, name := range s.r.Result.Unsupported {
 		fmt.Fprintf(s.w, "not read: %s: not a file that this tool reads\n", Escape(name))
@@ -194,7 +195,7 @@ func (s *summary) skips() {
 	if n == 0 {
 		return
 	}
-	fmt.Fprintf(s.w, "%s: %s\n", s.p.yellow("skipped"), count(n, "file"))
+	fmt.Fprintf(s.w, "%s: %s\n", s.p.Yellow("skipped"), count(n, "file"))
 	for _, f := range s.r.Result.Files {
 		if f.Skipped == "" {
 			continue
@@ -275,9 +276,9 @@ func (s *summary) next(c codemod.Counts) {
 	for _, step := range steps {
 		width = max(width, len(step[0]))
 	}
-	fmt.Fprintln(s.w, s.p.bold("next"))
+	fmt.Fprintln(s.w, s.p.Bold("next"))
 	for _, step := range steps {
-		fmt.Fprintf(s.w, "  %s  %s\n", s.p.cyan(fmt.Sprintf("%-*s", width, step[0])), s.p.dim("# "+step[1]))
+		fmt.Fprintf(s.w, "  %s  %s\n", s.p.Cyan(fmt.Sprintf("%-*s", width, step[0])), s.p.Dim("# "+step[1]))
 	}
 	if checks {
 		fmt.Fprintln(s.w, "  run your type check and your tests")
