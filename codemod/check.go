@@ -21,6 +21,11 @@ type checker struct {
 	known []string
 	// levels replace the severity of what some rules report.
 	levels map[string]Severity
+	// baseline are the findings that are known; may be nil.
+	baseline *baselining
+	// declined are the fixes of the one file at hand that a person does not
+	// want, by their place in the list of findings.
+	declined []bool
 	// replacements is whether the edits of each fix alone are wanted.
 	replacements bool
 	clerk        *clerk.Project
@@ -55,7 +60,7 @@ func (c *checker) source(path, src string, moved bool) (*checked, error) {
 	clerkFile := c.clerk.File(file)
 	out := &checked{exports: len(clerkFile.Exports()) > 0}
 	var held []*Finding
-	out.findings, held = c.sift(sourceSuppressions(file), c.report(clerkFile, moved))
+	out.findings, held = c.sift(path, src, sourceSuppressions(file), c.report(clerkFile, moved))
 	if c.replacements {
 		out.alone = alone(file, out.findings)
 	}
@@ -123,7 +128,7 @@ func (c *checker) level(f *Finding) {
 
 // allowed reports whether the run applies this kind of fix.
 func (c *checker) allowed(f *Finding) bool {
-	return len(f.Edits) > 0 && (f.Fix == Safe || f.Fix == Unsafe && c.unsafe)
+	return !f.Declined && len(f.Edits) > 0 && (f.Fix == Safe || f.Fix == Unsafe && c.unsafe)
 }
 
 // complete applies the fixes of findings, pass by pass. A later pass finds the
@@ -265,7 +270,7 @@ func (c *checker) manifest(path, src string) (*checked, error) {
 		comments = workspaceSuppressions(src)
 	}
 	out := &checked{}
-	out.findings, _ = c.sift(comments, p.findings)
+	out.findings, _ = c.sift(path, src, comments, p.findings)
 	if c.replacements {
 		for _, f := range out.findings {
 			out.alone = append(out.alone, f.Edits)

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/clerkctl/clerkctl/codemod/clerk"
@@ -20,6 +21,13 @@ type Options struct {
 	// Paths are files and folders, relative to the working folder or
 	// absolute.
 	Paths []string
+	// Exclude are globs of what is left out where a folder is searched; files
+	// named outright are not.
+	Exclude []project.Exclude
+	// Only, if not nil, tells which files are reported and changed, by
+	// absolute path with links followed. The others are read where one of
+	// them imports them.
+	Only func(abs string) bool
 	// Rules are run in this order.
 	Rules []*Rule
 	// KnownRules are the names of all rules that there are, also of those
@@ -28,6 +36,10 @@ type Options struct {
 	// Levels replace the severity of what the rules of these names report. A
 	// rule that reports notices reports manual errors when it is raised.
 	Levels map[string]Severity
+	// Baseline are findings that are known and not shown; may be nil. With
+	// UpdateBaseline all findings become known, and the file is written.
+	Baseline       *Baseline
+	UpdateBaseline bool
 	// Target is the SDK line that is migrated to.
 	Target *Target
 	RuleOptions
@@ -43,6 +55,13 @@ type Options struct {
 	// Jobs is how many files are worked on at a time; 0 means one for each
 	// processor.
 	Jobs int
+	// Looked, if not nil, counts the files that were looked at while the run
+	// goes on.
+	Looked *atomic.Int64
+	// Asker, if not nil, decides about each fix in mode [Write].
+	Asker Asker
+	// Journal, if not nil, hears of each file before it is rewritten.
+	Journal Journal
 	// FileTimeout is how long one file may take; 0 means 20 seconds.
 	FileTimeout time.Duration
 }
@@ -68,6 +87,11 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if err != nil && !r.result.Interrupted {
 		return r.result, err
 	}
+	if !r.result.Interrupted {
+		if err := r.finishBaseline(); err != nil {
+			return r.result, err
+		}
+	}
 	slices.SortFunc(r.result.Files, func(a, b *FileResult) int { return cmp.Compare(a.Name, b.Name) })
 	if o.Mode == Write && !r.result.Interrupted {
 		if err := r.write(ctx); err != nil {
@@ -86,6 +110,8 @@ type run struct {
 	projects *projects
 	// firstLook are the bytes without which a file is not parsed at once.
 	firstLook *project.Needles
+	// everything reads files whatever they mention.
+	everything *project.Reader
 
 	mu     sync.Mutex // guards what follows
 	result *Result
@@ -118,10 +144,12 @@ func newRun(o Options) *run {
 	r.projects = newProjects(o.Target.versionTable(), o.Paths)
 	r.checker = &checker{
 		target: o.Target, options: &o.RuleOptions, rules: o.Rules, known: o.KnownRules, levels: o.Levels,
-		unsafe: o.Unsafe, fix: o.Mode != Lint, replacements: o.Replacements,
+		baseline: newBaselining(o.Baseline, o.UpdateBaseline),
+		unsafe:   o.Unsafe, fix: o.Mode != Lint, replacements: o.Replacements,
 		clerk: clerk.NewProject(clerk.ProjectOptions{Resolve: r.projects.resolve, Read: readModule}),
 	}
 	r.firstLook = project.NewNeedles(suppressionWord)
+	r.everything = project.NewReader(nil)
 	return r
 }
 

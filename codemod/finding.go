@@ -60,6 +60,8 @@ type Finding struct {
 	Names []IntroducedName
 	// Applied is set by the engine when the fix has been applied.
 	Applied bool
+	// Declined is set by the engine when a person did not want the fix.
+	Declined bool
 }
 
 // IntroducedName is a name that a fix binds in a scope.

@@ -19,17 +19,18 @@ import (
 // Clerk's names on, the files again that may import one of those.
 func (r *run) look(ctx context.Context) error {
 	first := project.NewReader(r.firstLook)
-	options := project.WalkOptions{Jobs: r.opts.Jobs, OnSkip: r.leftOut}
+	options := project.WalkOptions{Jobs: r.opts.Jobs, Exclude: r.opts.Exclude, OnSkip: r.leftOut}
 	if r.opts.Mode == Write {
 		options.OnStray = r.removeStray
 	}
 	err := project.Walk(ctx, r.opts.Paths, options, func(ctx context.Context, f project.File) error {
 		return r.visit(ctx, f, first, false)
 	})
-	for err == nil && len(r.modules) > 0 {
+	// Of few files each is asked at once what it imports.
+	for err == nil && len(r.modules) > 0 && r.opts.Only == nil {
 		next := project.NewReader(project.NewNeedles(spellings(r.modules, r.packages)...))
 		r.modules = nil
-		err = project.Walk(ctx, r.opts.Paths, project.WalkOptions{Jobs: r.opts.Jobs}, func(ctx context.Context, f project.File) error {
+		err = project.Walk(ctx, r.opts.Paths, project.WalkOptions{Jobs: r.opts.Jobs, Exclude: r.opts.Exclude}, func(ctx context.Context, f project.File) error {
 			if f.Kind != project.Source {
 				return nil
 			}
@@ -41,6 +42,11 @@ func (r *run) look(ctx context.Context) error {
 
 // leftOut hears of files that the walk itself leaves alone.
 func (r *run) leftOut(s project.Skip) {
+	if r.opts.Only != nil {
+		if abs, err := filepath.Abs(s.Path); err != nil || !r.opts.Only(abs) {
+			return
+		}
+	}
 	if s.Reason == project.SkipUnsupported {
 		r.mu.Lock()
 		defer r.mu.Unlock()
@@ -72,7 +78,13 @@ func (r *run) visit(ctx context.Context, f project.File, reader *project.Reader,
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	if r.opts.Only != nil && !r.opts.Only(f.Abs) {
+		return nil
+	}
 	if !second {
+		if r.opts.Looked != nil {
+			r.opts.Looked.Add(1)
+		}
 		r.mu.Lock()
 		r.result.Looked++
 		if f.Kind == project.PackageJSON {
@@ -85,19 +97,28 @@ func (r *run) visit(ctx context.Context, f project.File, reader *project.Reader,
 	}
 	out := &FileResult{Path: f.Abs, Name: r.name(f.Path), root: f.Root}
 	content, err := reader.Read(f.Abs, f.Path)
+	if err == nil && !content.Mentions && r.opts.Only != nil && f.Kind == project.Source {
+		if content, err = r.everything.Read(f.Abs, f.Path); err == nil {
+			second = true
+		}
+	}
 	switch {
 	case err != nil && second, err == nil && !content.Mentions:
+		r.checker.baseline.see(f.Abs, err == nil)
 		return nil
 	case err != nil:
+		r.checker.baseline.see(f.Abs, false)
 		out.Skipped, out.Problem = SkipUnreadable, problemOf(err)
 		r.add(out)
 		return nil
 	}
 	if second {
 		if !r.imports(f, content.Data) {
+			r.checker.baseline.see(f.Abs, true)
 			return nil
 		}
 	} else if content.Skip != "" {
+		r.checker.baseline.see(f.Abs, false)
 		out.Skipped = SkipReason(content.Skip)
 		out.Problem = words(out.Skipped)
 		r.add(out)
@@ -132,15 +153,11 @@ func mocks(src []byte) bool {
 
 // examine runs the rules over a file and keeps what they say.
 func (r *run) examine(ctx context.Context, f project.File, src string, out *FileResult) {
-	got, err := r.guarded(func() (*checked, error) {
-		if f.Kind == project.Source {
-			return r.checker.source(f.Abs, src, r.moved(f.Abs))
-		}
-		return r.checker.manifest(f.Abs, src)
-	})
+	got, err := r.check(r.checker, f, src)
 	if err != nil {
 		out.Skipped, out.Problem = skipOf(err)
 	}
+	r.checker.baseline.see(f.Abs, err == nil)
 	if got != nil {
 		out.take(got, src)
 		if got.exports {
@@ -152,6 +169,16 @@ func (r *run) examine(ctx context.Context, f project.File, src string, out *File
 	if ctx.Err() == nil && (len(out.Findings) > 0 || out.Changed || out.Skipped != "") {
 		r.add(out)
 	}
+}
+
+// check runs the rules over a file, in bounded time.
+func (r *run) check(c *checker, f project.File, src string) (*checked, error) {
+	return r.guarded(func() (*checked, error) {
+		if f.Kind == project.Source {
+			return c.source(f.Abs, src, r.moved(f.Abs))
+		}
+		return c.manifest(f.Abs, src)
+	})
 }
 
 // take keeps what a report and the writing need, and nothing that holds on to

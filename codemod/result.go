@@ -80,7 +80,9 @@ type FileResult struct {
 
 	root  string // the folder that writing must not leave
 	edits []Edit // from the text that was read to the fixed one
-	sum   [sha256.Size]byte
+	// written is true when the file was rewritten in this run.
+	written bool
+	sum     [sha256.Size]byte
 }
 
 // Result is what a run found and did.
@@ -99,6 +101,8 @@ type Result struct {
 	Interrupted bool
 	// InGit is true when git knows what was changed.
 	InGit bool
+	// Baseline is what there is to say about the baseline; nil without one.
+	Baseline *BaselineResult
 	// Installs are the folders whose manifest changed, with the command that
 	// brings the installed packages in line; one for each folder.
 	Installs []Install

@@ -223,9 +223,8 @@ func (s *suppressions) unused(known []string, ran func(rule string) bool) []Find
 	return out
 }
 
-// sift takes out what is not to be shown or fixed: the findings that comments
-// silence. It adds what there is to say about the comments.
-func (c *checker) sift(s *suppressions, findings []*Finding) (kept, held []*Finding) {
+// suppress takes out what comments silence.
+func (c *checker) suppress(s *suppressions, findings []*Finding) (kept, held []*Finding) {
 	if len(s.list) == 0 {
 		return findings, nil
 	}

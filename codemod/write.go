@@ -12,6 +12,19 @@ import (
 	"github.com/clerkctl/clerkctl/codemod/project"
 )
 
+// Journal keeps what undoes a run. It is called from one goroutine at a time.
+type Journal interface {
+	// Add hears of a file and its text before and after, before the file is
+	// rewritten.
+	Add(f *FileResult, before, after string) error
+	// Sync is called before the files added are rewritten: when it returns,
+	// what was added survives a crash.
+	Sync() error
+	// Close is called once, after the last file. Written tells which of the
+	// files were rewritten.
+	Close(written func(*FileResult) bool) error
+}
+
 // write replaces the changed files. An interrupt lets the files that are being
 // written be finished and starts no more.
 func (r *run) write(ctx context.Context) error {
@@ -21,44 +34,93 @@ func (r *run) write(ctx context.Context) error {
 			changed = append(changed, f)
 		}
 	}
-	if err := r.guard(ctx, changed); err != nil {
-		for _, f := range changed {
+	err := r.guard(ctx, changed)
+	switch {
+	case err != nil:
+	case r.opts.Asker != nil:
+		err = r.ask(ctx, changed)
+	default:
+		err = r.writeAll(ctx, changed)
+	}
+	if r.opts.Journal != nil {
+		err = errors.Join(err, r.opts.Journal.Close(func(f *FileResult) bool { return f.Changed && f.written }))
+	}
+	for _, f := range changed {
+		if !f.written {
 			f.unwritten()
+		} else if _, ok := project.WorkTree(filepath.Dir(f.Path)); ok {
+			r.result.InGit = true
 		}
-		if ctx.Err() != nil {
-			r.result.Interrupted = true
-			return nil
+	}
+	r.installs(changed)
+	if ctx.Err() != nil {
+		r.result.Interrupted = true
+		return nil
+	}
+	return err
+}
+
+// writeAll replaces the files, several at a time.
+func (r *run) writeAll(ctx context.Context, changed []*FileResult) error {
+	if r.opts.Journal != nil {
+		for _, f := range changed {
+			if ctx.Err() != nil {
+				return nil
+			}
+			if err := r.journal(f); err != nil {
+				return err
+			}
 		}
-		return err
+		if err := r.opts.Journal.Sync(); err != nil {
+			return err
+		}
 	}
 	group := errgroup.Group{}
 	group.SetLimit(r.opts.Jobs)
 	for _, f := range changed {
-		if _, ok := project.WorkTree(filepath.Dir(f.Path)); ok {
-			r.result.InGit = true
-		}
 		group.Go(func() error {
-			if ctx.Err() != nil {
-				f.unwritten()
-				return nil
-			}
-			if err := f.write(); err != nil {
-				f.unwritten()
-				f.Skipped, f.Problem = SkipWriteError, problemOf(err)
-				switch {
-				case errors.Is(err, project.ErrChanged) || errors.Is(err, errChanged):
-					f.Skipped = SkipChangedOnDisk
-				case errors.As(err, new(*rejection)):
-					f.Skipped, f.Problem = skipOf(err)
-				}
+			if ctx.Err() == nil && f.Skipped == "" {
+				f.replace()
 			}
 			return nil
 		})
 	}
-	_ = group.Wait() // the functions return no error
-	r.result.Interrupted = ctx.Err() != nil
-	r.installs(changed)
-	return nil
+	return group.Wait()
+}
+
+// journal lets the journal hear of a file. That the file is another by now is
+// the file's own trouble.
+func (r *run) journal(f *FileResult) error {
+	before, after, err := f.Texts()
+	if err != nil {
+		f.fail(err)
+		return nil
+	}
+	return r.opts.Journal.Add(f, before, after)
+}
+
+// replace writes the file and notes what became of it.
+func (f *FileResult) replace() {
+	err := f.write()
+	f.written = err == nil
+	if err != nil {
+		f.fail(err)
+	}
+}
+
+// fail notes why the file was not rewritten.
+func (f *FileResult) fail(err error) {
+	var rejected *rejection
+	switch {
+	case errors.As(err, &rejected):
+		f.Skipped, f.Problem = skipOf(rejected)
+	case errors.Is(err, project.ErrChanged):
+		f.Skipped, f.Problem = SkipChangedOnDisk, problemOf(err)
+	case errors.Is(err, errChanged), errors.Is(err, os.ErrNotExist):
+		f.Skipped, f.Problem = SkipChangedOnDisk, errChanged.Error()
+	default:
+		f.Skipped, f.Problem = SkipWriteError, problemOf(err)
+	}
 }
 
 // write makes one file's edits on disk.

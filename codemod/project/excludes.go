@@ -39,18 +39,45 @@ func globalExcludes(ctx context.Context, root string) string {
 	return filepath.Join(config, "git", "ignore")
 }
 
-// globs are the patterns of --exclude.
+// Exclude are globs, in the syntax of doublestar, and the folder that they
+// are relative to. One without a "/" is matched with names at any depth, others
+// with the path from Base ("" is the working folder).
+type Exclude struct {
+	Base     string
+	Patterns []string
+}
+
+// excludes are several lists of patterns.
+type excludes []*globs
+
+// match tells whether the entry of that absolute path is left out.
+func (x excludes) match(path, name string) bool {
+	for _, g := range x {
+		if g.match(path, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// globs are the patterns of one list.
 type globs struct {
 	base  string // absolute; patterns with a "/" are relative to it
 	names []string
 	paths []string
 }
 
-// newGlobs checks the patterns. One without a "/" is matched with names at any
-// depth.
-func newGlobs(base string, patterns []string) (*globs, error) {
+// newGlobs checks the patterns. The error is an [*Error].
+func newGlobs(e Exclude) (*globs, error) {
+	if e.Base == "" {
+		e.Base = "."
+	}
+	base, err := resolve(e.Base)
+	if err != nil {
+		return nil, &Error{Path: e.Base, Problem: "cannot find the folder that excludes are relative to", Err: err, Kind: ErrNotFound}
+	}
 	g := &globs{base: base}
-	for _, p := range patterns {
+	for _, p := range e.Patterns {
 		pattern := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(p), "./"), "/")
 		if pattern == "" || !doublestar.ValidatePattern(pattern) {
 			return nil, &Error{Path: p, Problem: "is not a glob pattern", Kind: ErrPattern, Hint: `write one such as "legacy/**" or "*.test.tsx", and a backslash before a bracket that is meant`}
@@ -64,7 +91,6 @@ func newGlobs(base string, patterns []string) (*globs, error) {
 	return g, nil
 }
 
-// match tells whether the entry of that absolute path is left out.
 func (g *globs) match(path, name string) bool {
 	for _, p := range g.names {
 		if doublestar.MatchUnvalidated(p, name) {

@@ -48,10 +48,8 @@ type WalkOptions struct {
 	// processor.
 	Jobs int
 	// Exclude are globs of what a walk leaves out, files named outright
-	// excepted. One without a "/" is matched with names at any depth, others
-	// with the path from ExcludeBase ("" is the working folder).
-	Exclude     []string
-	ExcludeBase string
+	// excepted.
+	Exclude []Exclude
 	// OnSkip hears of what was left alone, one call at a time; may be nil.
 	// What is ignored or excluded is not reported.
 	OnSkip func(Skip)
@@ -76,16 +74,12 @@ type WalkOptions struct {
 // that of ctx.
 func Walk(ctx context.Context, paths []string, opts WalkOptions, visit func(context.Context, File) error) error {
 	w := &walk{opts: opts, visit: visit, roots: map[string]string{}, named: map[string]bool{}, linked: map[string]bool{}}
-	base := opts.ExcludeBase
-	if base == "" {
-		base = "."
-	}
-	base, err := resolve(base)
-	if err != nil {
-		return &Error{Path: opts.ExcludeBase, Problem: "cannot find the folder that excludes are relative to", Err: err, Kind: ErrNotFound}
-	}
-	if w.exclude, err = newGlobs(base, opts.Exclude); err != nil {
-		return err
+	for _, e := range opts.Exclude {
+		g, err := newGlobs(e)
+		if err != nil {
+			return err
+		}
+		w.exclude = append(w.exclude, g)
 	}
 	var files []File
 	for _, path := range paths {
@@ -107,7 +101,7 @@ func Walk(ctx context.Context, paths []string, opts WalkOptions, visit func(cont
 type walk struct {
 	opts    WalkOptions
 	visit   func(context.Context, File) error
-	exclude *globs
+	exclude excludes
 	roots   map[string]string // folders given: absolute path, as written
 	named   map[string]bool   // files given, by absolute path
 	files   chan File

@@ -139,15 +139,15 @@ func TestWalkNestedRepositories(t *testing.T) {
 func TestWalkExclude(t *testing.T) {
 	dir := t.TempDir()
 	writeTree(t, dir, map[string]string{"a.ts": "", "a.test.ts": "", "legacy/x.ts": "", "src/legacy/x.ts": "", "src/a.test.ts": "", "src/gen/a/b.ts": ""})
-	files, _ := walked(t, dir, WalkOptions{Exclude: []string{"*.test.ts", "legacy/**", "./src/gen/"}}, ".")
+	files, _ := walked(t, dir, WalkOptions{Exclude: []Exclude{{"", []string{"*.test.ts", "legacy/**", "./src/gen/"}}}}, ".")
 	equal(t, "files", files, "a.ts", "src/legacy/x.ts")
-	files, _ = walked(t, dir, WalkOptions{Exclude: []string{"legacy", "**/gen/**/*.ts"}}, ".", "a.test.ts")
+	files, _ = walked(t, dir, WalkOptions{Exclude: []Exclude{{"", []string{"legacy", "**/gen/**/*.ts"}}}}, ".", "a.test.ts")
 	equal(t, "by name", files, "a.ts", "a.test.ts", "src/a.test.ts")
-	files, _ = walked(t, dir, WalkOptions{Exclude: []string{"*"}}, "a.ts")
+	files, _ = walked(t, dir, WalkOptions{Exclude: []Exclude{{"", []string{"*"}}}}, "a.ts")
 	equal(t, "named outright", files, "a.ts")
-	files, _ = walked(t, dir, WalkOptions{Exclude: []string{"gen"}, ExcludeBase: filepath.Join(dir, "src")}, "src")
-	equal(t, "with a base", files, "src/legacy/x.ts", "src/a.test.ts")
-	err := Walk(t.Context(), []string{"."}, WalkOptions{Exclude: []string{"[a"}}, func(context.Context, File) error { return nil })
+	files, _ = walked(t, dir, WalkOptions{Exclude: []Exclude{{filepath.Join(dir, "src"), []string{"./gen/"}}, {"", []string{"src/a.test.ts"}}}}, "src")
+	equal(t, "with two bases", files, "src/legacy/x.ts")
+	err := Walk(t.Context(), []string{"."}, WalkOptions{Exclude: []Exclude{{"", []string{"[a"}}}}, func(context.Context, File) error { return nil })
 	if !errors.Is(err, ErrPattern) {
 		t.Errorf("a broken pattern: %v", err)
 	}
