@@ -36,7 +36,7 @@ const sourceRoot = "%SRCROOT%"
 func (sarifFormat) Render(w io.Writer, r *Report) error {
 	b := &sarifWriter{w: bufio.NewWriter(w)}
 	b.text(`{"$schema":"` + sarifSchema + `","version":"2.1.0","runs":[{` + "\n")
-	b.field("tool", sarifTool{sarifDriver{Name: "clerkctl", Version: r.Version, Rules: sarifRules(r.Rules)}})
+	b.field("tool", sarifTool{sarifDriver{Name: "clerkctl", Version: strings.TrimPrefix(r.Version, "v"), Rules: sarifRules(r.Rules)}})
 	b.text(",\n")
 	b.field("automationDetails", sarifID{"clerkctl/" + r.Command + "/"})
 	b.text(",\n")
