@@ -145,7 +145,7 @@ func (s *switchable) Find(context.Context, string, string) (*verify.Key, error) 
 
 func TestCacheIsBounded(t *testing.T) {
 	k := must(mint.Generate("EdDSA", "ins_ed")) // signs fast
-	for _, n := range []int{1, 2, 17, 100, 1000} {
+	for _, n := range []int{1, 2, 17, 200} {
 		v := verifytest.NewVerifier(t, k, at(noon), verify.WithAlgorithms("EdDSA"), verify.WithVerifiedCache(n))
 		for i := range 3 * n {
 			if _, err := v.Verify(t.Context(), sign(t, k, claims(mint.Claims{"jti": fmt.Sprint(i)}))); err != nil {

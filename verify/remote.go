@@ -206,6 +206,11 @@ func loopback(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
+// Format shows where the keys come from, and nothing of the secret key.
+func (r *Remote) Format(f fmt.State, _ rune) {
+	_, _ = fmt.Fprintf(f, "keys of %s", quote(r.url.Host))
+}
+
 // Stats counts the fetches.
 func (r *Remote) Stats() RemoteStats {
 	return RemoteStats{Fetches: r.fetches.Load(), Failures: r.failed.Load()}
