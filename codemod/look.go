@@ -95,18 +95,19 @@ func (r *run) visit(ctx context.Context, f project.File, reader *project.Reader,
 	if f.Kind != project.Source && r.opts.NoManifests {
 		return nil
 	}
-	out := &FileResult{Path: f.Abs, Name: r.name(f.Path), root: f.Root}
 	content, err := reader.Read(f.Abs, f.Path)
 	if err == nil && !content.Mentions && r.opts.Only != nil && f.Kind == project.Source {
 		if content, err = r.everything.Read(f.Abs, f.Path); err == nil {
 			second = true
 		}
 	}
-	switch {
-	case err != nil && second, err == nil && !content.Mentions:
+	defer reader.Done(content)
+	if err != nil && second || err == nil && !content.Mentions {
 		r.checker.baseline.see(f.Abs, err == nil)
 		return nil
-	case err != nil:
+	}
+	out := &FileResult{Path: f.Abs, Name: r.name(f.Path), root: f.Root}
+	if err != nil {
 		r.checker.baseline.see(f.Abs, false)
 		out.Skipped, out.Problem = SkipUnreadable, problemOf(err)
 		r.add(out)

@@ -9,7 +9,7 @@ import (
 // Content is what reading a file gave.
 type Content struct {
 	// Data is the content; nil when the file does not mention what was looked
-	// for, or is skipped.
+	// for, or is skipped. It may be used until [Reader.Done].
 	Data []byte
 	// Mentions tells whether any needle is in the file. Without it there is
 	// nothing to do and nothing to say, whatever Skip would be.
@@ -36,7 +36,7 @@ func NewReader(needles *Needles) *Reader {
 // [MaxSize] is never held in memory, only searched. The error is an [*Error]
 // of kind ErrUnreadable or ErrNotRegular.
 func (r *Reader) Read(path, shown string) (Content, error) {
-	f, err := os.Open(path)
+	f, err := openPlain(path)
 	if err != nil {
 		return Content{}, unreadable(shown, err)
 	}
@@ -51,9 +51,11 @@ func (r *Reader) Read(path, shown string) (Content, error) {
 	if info.Size() > MaxSize {
 		return r.search(f, shown)
 	}
-	buf := r.take(int(info.Size()) + 512)
-	n, err := io.ReadFull(f, buf)
-	if err == nil {
+	size := int(info.Size())
+	buf := r.take(size + 512)
+	// Less than asked for, and all that there was a moment ago, is the end.
+	n, err := io.ReadAtLeast(f, buf, max(size, 1))
+	if n == len(buf) {
 		// It has grown since it was asked for its size.
 		r.give(buf)
 		if _, err := f.Seek(0, io.SeekStart); err != nil {
@@ -61,7 +63,7 @@ func (r *Reader) Read(path, shown string) (Content, error) {
 		}
 		return r.readGrown(f, shown)
 	}
-	if err != io.EOF && err != io.ErrUnexpectedEOF {
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 		r.give(buf)
 		return Content{}, unreadable(shown, err)
 	}
@@ -97,7 +99,7 @@ func (r *Reader) readGrown(f *os.File, shown string) (Content, error) {
 
 // decide looks at what was read. The buffer is passed on or put back.
 func (r *Reader) decide(buf []byte, n int) Content {
-	data := buf[:n:n]
+	data := buf[:n]
 	if r.needles != nil && !r.needles.In(data) {
 		r.give(buf)
 		return Content{}
@@ -107,6 +109,14 @@ func (r *Reader) decide(buf []byte, n int) Content {
 		return Content{Mentions: true, Skip: reason}
 	}
 	return Content{Data: data, Mentions: true}
+}
+
+// Done takes back the memory of a content that is not used any more. It need
+// not be called.
+func (r *Reader) Done(c Content) {
+	if c.Data != nil {
+		r.give(c.Data)
+	}
 }
 
 // take is a buffer of that length. Small files share a size, so that buffers
@@ -122,7 +132,11 @@ func (r *Reader) take(n int) []byte {
 	return make([]byte, n, max(n, 32<<10))
 }
 
+// give keeps a buffer for the next file, unless it is one that few files need.
 func (r *Reader) give(buf []byte) {
+	if cap(buf) > 256<<10 {
+		return
+	}
 	select {
 	case r.free <- buf[:0]:
 	default:

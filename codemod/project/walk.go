@@ -386,7 +386,7 @@ func (w *walk) repository(ctx context.Context, tree string) (*ignores, error) {
 
 // read lists one folder: files go to the visitors, folders onto the stack.
 func (w *walk) read(ctx context.Context, f folder) {
-	dir, err := os.Open(f.abs)
+	dir, err := openPlain(f.abs)
 	if err != nil {
 		w.skip(Skip{f.path, SkipUnreadable, unreadable(f.path, err)})
 		return
