@@ -81,24 +81,63 @@ func (c *converter) symbol(ref ast.Ref, kind SymbolKind) *Symbol {
 	return sym
 }
 
-// namespaceMember is the symbol of what a TypeScript namespace exports.
-func (c *converter) namespaceMember(namespace ast.Ref, name string) *Symbol {
-	key := memberKey{namespace, name}
+// namespaceMember is the variable that a TypeScript namespace exports, which
+// the parser makes a property of the namespace; nil for any other property.
+func (c *converter) namespaceMember(d *js_ast.EDot, loc logger.Loc) *Ident {
+	ns, ok := d.Target.Data.(*js_ast.EIdentifier)
+	if !ok || d.Target.Loc != d.NameLoc {
+		return nil
+	}
+	key := memberKey{ns.Ref, d.Name}
 	sym := c.namespaces[key]
 	if sym == nil {
-		sym = &Symbol{Name: name, Kind: SymOther}
+		sym = &Symbol{Name: d.Name, Kind: SymOther}
 		if c.namespaces == nil {
 			c.namespaces = map[memberKey]*Symbol{}
 		}
 		c.namespaces[key] = sym
 		c.order = append(c.order, sym)
 	}
-	return sym
+	return &Ident{node: at(loc), Sym: sym, Name: d.Name}
 }
 
 type memberKey struct {
 	namespace ast.Ref
 	name      string
+}
+
+// namespaceVar undoes what the parser makes of a namespace's `export const a =
+// 1`: an assignment to a property, at the keyword. nil for anything else.
+func (c *converter) namespaceVar(e js_ast.Expr, loc logger.Loc) Node {
+	a, ok := e.Data.(*js_ast.EBinary)
+	if !ok || a.Op != js_ast.BinOpAssign || a.Left.Loc == loc {
+		return nil
+	}
+	n := &VarDecl{node: at(loc), Export: true}
+	s := scanner{src: c.src, pos: int(loc.Start)}
+	s.identifier(false)
+	kind := SymVar
+	switch n.Keyword = c.src[loc.Start:s.pos]; n.Keyword {
+	case "const":
+		kind = SymConst
+	case "let":
+		kind = SymLet
+	case "var":
+	default:
+		return nil
+	}
+	d, ok := a.Left.Data.(*js_ast.EDot)
+	if !ok {
+		return &Other{node: at(loc)} // a pattern, taken apart
+	}
+	if d.NameLoc == a.Right.Loc {
+		return nil
+	}
+	if id := c.namespaceMember(d, a.Left.Loc); id != nil {
+		id.Binding, id.Sym.Kind = true, kind
+		n.Decls = []*Declarator{{node: at(a.Left.Loc), Target: id, Init: c.expr(a.Right)}}
+	}
+	return n
 }
 
 func at(loc logger.Loc) node { return node{pos: int(loc.Start)} }
@@ -128,9 +167,18 @@ func (c *converter) stmts(list []js_ast.Stmt) []Node {
 				continue
 			}
 		}
-		if n := c.stmt(list[i]); n != nil {
-			out = append(out, n)
+		n := c.stmt(list[i])
+		if n == nil {
+			continue
 		}
+		if d, ok := n.(*VarDecl); ok && len(out) > 0 {
+			// The variables that one statement of a namespace exports come apart.
+			if before, ok := out[len(out)-1].(*VarDecl); ok && before.pos == d.pos {
+				before.Decls = append(before.Decls, d.Decls...)
+				continue
+			}
+		}
+		out = append(out, n)
 	}
 	inSourceOrder(out) // functions of sloppy blocks come first
 	return out
@@ -161,11 +209,14 @@ func (c *converter) stmt(s js_ast.Stmt) Node {
 			}
 			return &Namespace{node: at(s.Loc), Body: c.stmts(body)}
 		}
+		if n := c.namespaceVar(d.Value, s.Loc); n != nil {
+			return n
+		}
 		if e, ok := d.Value.Data.(*js_ast.EBinary); ok && e.Op == js_ast.BinOpAssign {
 			switch d, ok := e.Left.Data.(*js_ast.EDot); {
 			case ok && d.NameLoc == e.Right.Loc:
 				return nil // hands a function or class of a namespace to the namespace
-			case ok && d.NameLoc == d.Target.Loc && d.NameLoc == s.Loc:
+			case ok && d.NameLoc == d.Target.Loc && d.NameLoc == s.Loc && strings.HasPrefix(c.src[s.Loc.Start:], "export"):
 				return &ExportDefault{node: at(s.Loc), X: c.expr(e.Right), Equals: true}
 			}
 		}
@@ -662,9 +713,8 @@ func (c *converter) expr(e js_ast.Expr) Node {
 	case *js_ast.ESpread:
 		return &Spread{node: at(e.Loc), X: c.expr(d.Value)}
 	case *js_ast.EDot:
-		if ns, ok := d.Target.Data.(*js_ast.EIdentifier); ok && d.Target.Loc == d.NameLoc {
-			// What a namespace exports is a property of it, for the parser.
-			return &Ident{node: at(e.Loc), Sym: c.namespaceMember(ns.Ref, d.Name), Name: d.Name}
+		if id := c.namespaceMember(d, e.Loc); id != nil {
+			return id
 		}
 		return &Member{
 			node: at(e.Loc), X: c.expr(d.Target), Name: d.Name,

@@ -147,6 +147,9 @@ func (c *depthCounter) endElement(e closing) {
 func (c *depthCounter) punctuator(i int, text string) {
 	switch text {
 	case "(", "[", "{":
+		if text == "{" && c.operand {
+			c.endStatement() // a body, or the next {…} of an element
+		}
 		c.open(text == "(" && i > 0 && c.tokens[i-1].Kind == TokIdent && isControlHead(c.text(i-1)))
 	case ")", "]", "}":
 		c.close()

@@ -258,6 +258,8 @@ func TestGuardReadsLongFiles(t *testing.T) {
 		{"comparisons in a list", "a.ts", "x = [" + repeat(3_000, "a < %d, ") + "]"},
 		{"elements", "a.jsx", "export default () => <ul>\n" + repeat(12_000, "  <li><b>{a%d}</b></li>\n") + "</ul>\n"},
 		{"icons", "a.tsx", "export default () => <svg>" + repeat(12_000, "<path d=\"M%d 0\" fill='none' {...a}/>") + "</svg>\n"},
+		{"spread attributes", "a.jsx", "x = <a " + repeat(11_000, "{...{ b: %d }} ") + "/>\n"},
+		{"children in braces", "a.jsx", "x = <a>" + repeat(11_000, "{b ? c : d}") + "</a>\n"},
 		{"text with brackets", "a.jsx", "export default () => <div>\n" + repeat(6_000, "<p>It's a list: (1) a; 2) b [c] :-( really? yes! {d}</p>\n") + "</div>\n"},
 		{"regular expressions", "a.js", "x = [" + repeat(3_000, "/[({\\(](?:a|b)+?/, ") + "]"},
 		{"minified", "a.js", "!function(){" + repeat(12_000, "var a%d=b&&c?d:(e,f),g=[];if(!a%d)throw a;") + "}();"},

@@ -84,7 +84,8 @@ func (p *placer) adopt(parent Node, child Node) {
 type opFlags uint8
 
 const (
-	tight opFlags = 1 << iota // an operand that binds tighter than `as`
+	tight  opFlags = 1 << iota // an operand that binds tighter than `as`
+	suffix                     // an operand that something follows: .b, (c), ++
 )
 
 // wide widens a placed child by its parentheses and casts and returns the
@@ -97,8 +98,9 @@ func (p *placer) wide(n Node, lo int, flags opFlags) (first, last int) {
 	first, last = b.first, b.last
 	for {
 		last = p.skipCasts(last, flags&tight != 0)
-		if p.casts && first-1 >= lo && p.text(first-1) == ">" {
-			if open := p.castOpen(first - 1); open >= lo && open >= 0 {
+		if open := p.castsBefore(first, lo); open < first {
+			// <T>f() casts the call, (<T>f)() what is called.
+			if flags&suffix == 0 || open > 0 && p.text(open-1) == "(" && p.matchOf(open-1) == p.skipCasts(last, false)+1 {
 				first = open
 				continue
 			}
@@ -121,6 +123,19 @@ func (p *placer) wide(n Node, lo int, flags opFlags) (first, last int) {
 	}
 	b.outer = Range{p.f.Tokens[first].Start, p.f.Tokens[last].End}
 	return first, last
+}
+
+// castsBefore is the first token of the angle-bracket casts that end before
+// token first; first itself when there are none.
+func (p *placer) castsBefore(first, lo int) int {
+	for p.casts && first-1 >= lo && p.text(first-1) == ">" {
+		open := p.castOpen(first - 1)
+		if open < lo || open < 0 {
+			break
+		}
+		first = open
+	}
+	return first
 }
 
 // headParen reports whether the parenthesis belongs to a statement's head or
@@ -359,19 +374,19 @@ func (p *placer) place(n Node) {
 	case *Template:
 		p.placeTemplate(n, first)
 	case *Member:
-		f, _ := p.child(n, n.X, 0, tight)
+		f, _ := p.child(n, n.X, 0, tight|suffix)
 		name := p.tok(n.NamePos.Start)
 		if name >= 0 {
 			n.NamePos = Range{p.f.Tokens[name].Start, p.f.Tokens[name].End}
 		}
 		p.set(n, f, name)
 	case *Index:
-		f, _ := p.child(n, n.X, 0, tight)
+		f, _ := p.child(n, n.X, 0, tight|suffix)
 		closing := p.tok(p.closes[n])
 		p.child(n, n.Arg, p.matchOf(closing)+1, 0)
 		p.set(n, f, closing)
 	case *Call:
-		f, l := p.child(n, n.Callee, 0, tight)
+		f, l := p.child(n, n.Callee, 0, tight|suffix)
 		open, closing := p.callParens(n, l)
 		n.Parens = p.parens(open, closing)
 		p.list(n, n.Args, open)
@@ -420,7 +435,7 @@ func (p *placer) place(n Node) {
 		p.set(n, first, p.tok(p.closes[n]))
 	case *Unary:
 		if n.Postfix {
-			f, l := p.child(n, n.X, 0, tight)
+			f, l := p.child(n, n.X, 0, tight|suffix)
 			p.set(n, f, l+1)
 			break
 		}
@@ -605,7 +620,7 @@ func (p *placer) joined(last int) int {
 func (p *placer) placeTemplate(n *Template, first int) {
 	head := p.tok(p.closes[n])
 	if n.Tag != nil {
-		first, _ = p.child(n, n.Tag, 0, tight)
+		first, _ = p.child(n, n.Tag, 0, tight|suffix)
 	}
 	last := -1
 	for _, e := range n.Exprs {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+	"github.com/ije/esbuild-internal/ast"
+	"github.com/ije/esbuild-internal/js_ast"
 )
 
 // Recheck reports whether an edited text is still sound for the parser of this
@@ -56,9 +58,67 @@ func firstNew(before, after []string) (string, bool) {
 }
 
 func ownDiagnostics(name, src string, d dialect) []string {
-	_, out, err := parseTree(name, src, d)
-	if err != nil {
+	_, tree, out, err := parseInput(name, src, d)
+	switch {
+	case err != nil:
 		out = append(out, err.Text)
+	case d.typescript:
+		out = append(out, importsDeclaredAgain(tree)...)
+	}
+	return out
+}
+
+// importsDeclaredAgain are complaints about imported names that the file
+// imports or declares once more. In TypeScript the parser lets that pass, for
+// an import may be of a type.
+func importsDeclaredAgain(tree *js_ast.AST) []string {
+	imported := map[string]bool{}
+	var out []string
+	declare := func(ref ast.Ref, isImport bool) {
+		if ref == ast.InvalidRef {
+			return
+		}
+		name := tree.Symbols[ref.InnerIndex].OriginalName
+		if imported[name] {
+			out = append(out, fmt.Sprintf("The symbol %q has already been declared", name))
+		}
+		imported[name] = imported[name] || isImport
+	}
+	for _, imports := range []bool{true, false} {
+		for i := range tree.Parts {
+			for _, s := range tree.Parts[i].Stmts {
+				d, isImport := s.Data.(*js_ast.SImport)
+				if isImport != imports {
+					continue
+				}
+				if isImport {
+					if d.DefaultName != nil {
+						declare(d.DefaultName.Ref, true)
+					}
+					if d.StarNameLoc != nil {
+						declare(d.NamespaceRef, true)
+					}
+					if d.Items != nil {
+						for _, item := range *d.Items {
+							declare(item.Name.Ref, true)
+						}
+					}
+					continue
+				}
+				switch d := s.Data.(type) {
+				case *js_ast.SFunction:
+					declare(d.Fn.Name.Ref, false)
+				case *js_ast.SClass:
+					declare(d.Class.Name.Ref, false)
+				case *js_ast.SLocal:
+					for _, decl := range d.Decls {
+						if id, ok := decl.Binding.Data.(*js_ast.BIdentifier); ok {
+							declare(id.Ref, false)
+						}
+					}
+				}
+			}
+		}
 	}
 	return out
 }

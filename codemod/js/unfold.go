@@ -3,6 +3,8 @@ package js
 import (
 	"maps"
 	"strings"
+
+	"github.com/ije/esbuild-internal/js_ast"
 )
 
 // The parser computes what it can: `false && <A/>` is `false` for it, `"a" ===
@@ -37,14 +39,20 @@ type input struct {
 // operators are operators by their offsets.
 type operators map[int]string
 
-// parseUnfolded parses a file so that the tree has all its operators.
-func parseUnfolded(name, src string, d dialect) (*File, *ParseError) {
-	in := &input{text: src, regexes: map[int]bool{}}
-	tree, _, err := parseTree(name, in.text, d)
+// parseInput parses what a file's text is, or what has to stand in for it.
+func parseInput(name, src string, d dialect) (in *input, tree *js_ast.AST, warnings []string, err *ParseError) {
+	in = &input{text: src, regexes: map[int]bool{}}
+	tree, warnings, err = parseTree(name, in.text, d)
 	if err != nil && d.typescript && strings.Contains(err.Text, "xperimental decorators") {
 		in.blankParameterDecorators()
-		tree, _, err = parseTree(name, in.text, d)
+		tree, warnings, err = parseTree(name, in.text, d)
 	}
+	return in, tree, warnings, err
+}
+
+// parseUnfolded parses a file so that the tree has all its operators.
+func parseUnfolded(name, src string, d dialect) (*File, *ParseError) {
+	in, tree, _, err := parseInput(name, src, d)
 	if err != nil {
 		return nil, err
 	}
