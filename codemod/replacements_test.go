@@ -9,7 +9,11 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"golang.org/x/tools/txtar"
+
 	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/js"
+	"github.com/clerkctl/clerkctl/codemod/project"
 	"github.com/clerkctl/clerkctl/codemod/rules"
 )
 
@@ -83,6 +87,61 @@ func TestReplacements(t *testing.T) {
 				t.Errorf("%s: replacements that nobody asked for", l.Rule)
 			}
 		}
+	}
+}
+
+// What any one fix of the rules' cases makes of a file can be parsed: editors
+// make them one at a time.
+func TestReplacementsOfCases(t *testing.T) {
+	cases, err := filepath.Glob("../testdata/rules/*/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := 0
+	for _, path := range cases {
+		archive, err := txtar.ParseFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := t.TempDir()
+		for _, f := range archive.Files {
+			name, ok := strings.CutPrefix(f.Name, "before/")
+			if !ok {
+				continue
+			}
+			if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, name), f.Data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		target := rules.Target("next")
+		result, err := codemod.Run(context.Background(), codemod.Options{
+			Paths: []string{dir}, Rules: rules.All(target), Target: target, Mode: codemod.Lint, Replacements: true,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range result.Files {
+			src, err := os.ReadFile(f.Path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, l := range f.Findings {
+				if len(l.Replacements) == 0 || project.KindOf(f.Path) != project.Source {
+					continue
+				}
+				made++
+				text := replaced(t, string(src), l.Replacements)
+				if _, err := js.Parse(f.Path, text); err != nil || text == string(src) {
+					t.Errorf("%s, %s:%d %s: %v\n%s", path, filepath.Base(f.Name), l.Place.Start.Line, l.Rule, err, text)
+				}
+			}
+		}
+	}
+	if made < 500 {
+		t.Errorf("only %d fixes were made", made)
 	}
 }
 
