@@ -307,29 +307,14 @@ func (p *placer) list(parent Node, nodes []Node, open int) {
 	}
 }
 
-// callParens finds "(" and ")" after the callee's last token.
-func (p *placer) callParens(n Node, callee int) (open, closing int) {
-	if at := p.closes[n]; at > 0 {
-		if closing = p.tok(at); closing >= 0 && p.text(closing) == ")" {
-			return p.matchOf(closing), closing
-		}
-	}
-	if callee < 0 {
+// callParens are the tokens of the parentheses of a call; -1 for those of a
+// `new` without.
+func (p *placer) callParens(n Node) (open, closing int) {
+	closing = p.tok(p.closes[n])
+	if p.closes[n] == 0 || closing < 0 || p.text(closing) != ")" {
 		return -1, -1
 	}
-	open = callee + 1
-	if p.text(open) == "?." {
-		open++
-	}
-	if p.text(open) == "<" {
-		if end, ok := p.f.skipAngles(open); ok {
-			open = end
-		}
-	}
-	if p.text(open) != "(" {
-		return -1, -1
-	}
-	return open, p.matchOf(open)
+	return p.matchOf(closing), closing
 }
 
 func (p *placer) parens(open, closing int) Range {
@@ -387,13 +372,16 @@ func (p *placer) place(n Node) {
 		p.set(n, f, closing)
 	case *Call:
 		f, l := p.child(n, n.Callee, 0, tight|suffix)
-		open, closing := p.callParens(n, l)
+		open, closing := p.callParens(n)
+		if open < 0 && l >= 0 && p.text(l+1) == "(" {
+			open, closing = l+1, p.matchOf(l+1) // of `import a = require("b")`
+		}
 		n.Parens = p.parens(open, closing)
 		p.list(n, n.Args, open)
 		p.set(n, f, closing)
 	case *New:
 		_, l := p.child(n, n.Callee, first+1, tight)
-		open, closing := p.callParens(n, l)
+		open, closing := p.callParens(n)
 		n.Parens = p.parens(open, closing)
 		p.list(n, n.Args, open)
 		if closing < 0 {

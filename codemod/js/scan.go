@@ -1,6 +1,7 @@
 package js
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -363,14 +364,17 @@ func (s *scanner) regexp() {
 }
 
 func (s *scanner) number() {
-	dot := false
+	start := s.pos
+	// After 0x, 0b and 0o a dot begins a property, and an "e" is no exponent.
+	prefixed := s.src[start] == '0' && start+1 < len(s.src) && strings.IndexByte("xXbBoO", s.src[start+1]) >= 0
+	dot := prefixed
 	for s.pos < len(s.src) {
 		c := s.src[s.pos]
 		switch {
-		case c == '.' && !dot && !s.hexNumber():
+		case c == '.' && !dot && (s.pos == start || s.src[s.pos-1] != 'n'):
 			dot = true // a second one begins a property: 1..toString()
 		case c == '+' || c == '-':
-			if p := s.src[s.pos-1]; p != 'e' && p != 'E' || s.hexNumber() {
+			if s.pos == start || prefixed || s.src[s.pos-1] != 'e' && s.src[s.pos-1] != 'E' {
 				return
 			}
 		case !isIdentStart(c) && !isDigit(c):
@@ -378,16 +382,6 @@ func (s *scanner) number() {
 		}
 		s.pos++
 	}
-}
-
-// hexNumber reports whether the number before the position is written with a
-// base prefix, in which an "e" is a digit and no exponent.
-func (s *scanner) hexNumber() bool {
-	i := s.pos - 1
-	for i > 0 && (isIdentStart(s.src[i-1]) || isDigit(s.src[i-1])) {
-		i--
-	}
-	return i+1 < len(s.src) && s.src[i] == '0' && (s.src[i+1] == 'x' || s.src[i+1] == 'X')
 }
 
 // identifier passes over a name; in JSX a "-" is part of it.
