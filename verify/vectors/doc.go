@@ -1,0 +1,2 @@
+// Package vectors holds package verify against the Wycheproof vectors.
+package vectors
