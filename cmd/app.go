@@ -73,6 +73,7 @@ func jsonCommand(args []string) string {
 }
 
 func (a *app) root() *cobra.Command {
+	printVersion := false
 	root := &cobra.Command{
 		Use:   "clerkctl",
 		Short: "Move an application from Clerk's @2 SDKs to the SSR beta (@next)",
@@ -90,6 +91,9 @@ every other byte as it is.`,
 			if len(args) > 0 {
 				return unknownCommand(c, args[0])
 			}
+			if printVersion {
+				return a.printVersion()
+			}
 			return c.Help()
 		},
 		Args: cobra.ArbitraryArgs,
@@ -99,6 +103,7 @@ every other byte as it is.`,
 	}
 	root.SetHelpCommand(&cobra.Command{Use: "help [command]", Short: "Show the help of a command", Example: "  clerkctl help migrate", RunE: help})
 	root.SetFlagErrorFunc(flagError)
+	root.Flags().BoolVar(&printVersion, "version", false, "print the version")
 	root.AddCommand(a.migrate(), a.lint(), a.rules(), a.version())
 	return root
 }
@@ -146,7 +151,7 @@ func flagError(c *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		name := unknown.GetSpecifiedName()
 		if unknown.GetSpecifiedShortnames() != "" {
-			return failf("unknown flag -%s", name).withHint("%s", seeHelp)
+			return failf("unknown flag -%s", name).withHint("%s; a path that begins with - goes behind --", seeHelp)
 		}
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) {

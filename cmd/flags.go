@@ -132,6 +132,9 @@ func again(c *cobra.Command, paths []string) []string {
 			}
 		}
 	})
+	if slices.ContainsFunc(paths, func(p string) bool { return strings.HasPrefix(p, "-") }) {
+		out = append(out, "--")
+	}
 	return append(out, paths...)
 }
 
@@ -150,6 +153,9 @@ func (f *checkFlags) style(a *app, w io.Writer) report.Style {
 // choose applies --rule and --skip.
 func (f *checkFlags) choose(all []*codemod.Rule) ([]*codemod.Rule, error) {
 	names := namesOf(all)
+	if f.given("rule") && len(f.rules) == 0 {
+		return nil, failf("--rule names no rule").withHint("clerkctl rules list names them all")
+	}
 	for _, name := range slices.Concat(f.rules, f.skip) {
 		if !slices.Contains(names, name) {
 			return nil, unknownRule(name, names)

@@ -108,7 +108,7 @@ func summaryOf(r *codemod.Rule) string {
 
 func noArguments(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return failf("%s takes no arguments, but got %q", c.CommandPath(), args[0]).withHint("see %s --help", c.CommandPath())
+		return failf("%s takes no arguments, but got %q", strings.TrimPrefix(c.CommandPath(), c.Root().Name()+" "), args[0]).withHint("see %s --help", c.CommandPath())
 	}
 	return nil
 }

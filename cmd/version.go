@@ -14,10 +14,12 @@ func (a *app) version() *cobra.Command {
 		Short:   "Print the version",
 		Example: "  clerkctl version",
 		Args:    noArguments,
-		RunE: func(*cobra.Command, []string) error {
-			return a.print(fmt.Sprintf("clerkctl %s (%s, %s/%s)\n", buildVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH))
-		},
+		RunE:    func(*cobra.Command, []string) error { return a.printVersion() },
 	}
+}
+
+func (a *app) printVersion() error {
+	return a.print(fmt.Sprintf("clerkctl %s (%s, %s/%s)\n", buildVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH))
 }
 
 // buildVersion is what the go command recorded: the module's version for
