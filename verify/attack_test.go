@@ -29,13 +29,9 @@ func TestAttackAlgNone(t *testing.T) {
 		for name, tail := range map[string]string{"no signature": "", "another signature": signature, "a zero byte": "AA"} {
 			t.Run(alg+" with "+name, func(t *testing.T) {
 				token := b64(`{"alg":"`+alg+`","typ":"JWT","kid":"ins_ours"}`) + "." + body + "." + tail
-				want := verify.TokenInvalidAlgorithm
-				if tail == "" {
-					want = verify.TokenInvalid
-				}
-				refused(t, verifier(t), token, want)
+				refused(t, verifier(t), token, verify.TokenInvalidAlgorithm)
 				// Not even a verifier that allows all algorithms takes it.
-				refused(t, verifier(t, verify.WithAlgorithms("RS256", "RS384", "RS512", "ES256", "EdDSA")), token, want)
+				refused(t, verifier(t, verify.WithAlgorithms("RS256", "RS384", "RS512", "ES256", "EdDSA")), token, verify.TokenInvalidAlgorithm)
 			})
 		}
 	}
@@ -148,7 +144,7 @@ func TestAttackSignatures(t *testing.T) {
 			refused(t, verifier(t), input+enc(signature), verify.TokenInvalidSignature)
 		})
 	}
-	t.Run("empty", func(t *testing.T) { refused(t, verifier(t), input, verify.TokenInvalid) })
+	t.Run("empty", func(t *testing.T) { refused(t, verifier(t), input, verify.TokenInvalidSignature) })
 	t.Run("another token's", func(t *testing.T) {
 		other := sign(t, ours(), claims(mint.Claims{"sub": "user_other"}))
 		refused(t, verifier(t), input+other[strings.LastIndexByte(other, '.')+1:], verify.TokenInvalidSignature)
@@ -440,7 +436,7 @@ func TestAttackMalformedClaims(t *testing.T) {
 		"exp beyond year 9999":       {"exp": raw("253402300800")},
 		"exp 1e300":                  {"exp": raw("1e300")},
 		"exp of 40 digits":           {"exp": raw(strings.Repeat("9", 40))},
-		"exp negative":               {"exp": -1},
+		"exp before the year 1":      {"exp": raw("-62135596800")},
 		"nbf as a string":            {"nbf": "1"},
 		"nbf null":                   {"nbf": raw("null")},
 		"iat as a string":            {"iat": "1"},

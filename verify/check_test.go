@@ -27,6 +27,7 @@ func TestTimes(t *testing.T) {
 		"expired long ago":              {mint.Claims{"exp": noon.Unix() - 7200}, 5 * time.Second, verify.TokenExpired, "expired 2 h ago"},
 		"expires now, no skew":          {mint.Claims{"exp": noon.Unix()}, 0, verify.TokenExpired, "expired 0 s ago; no skew is allowed"},
 		"expires in a second, no skew":  {mint.Claims{"exp": noon.Unix() + 1}, 0, ok, ""},
+		"exp negative":                  {mint.Claims{"exp": -1}, 5 * time.Second, verify.TokenExpired, "days ago"},
 		"exp zero":                      {mint.Claims{"exp": 0}, 5 * time.Second, verify.TokenExpired, "days ago"},
 		"nbf within the skew":           {mint.Claims{"nbf": noon.Unix() + 5}, 5 * time.Second, ok, ""},
 		"nbf beyond the skew":           {mint.Claims{"nbf": noon.Unix() + 6}, 5 * time.Second, verify.TokenNotActiveYet, "becomes active in 6 s; 5 s of skew allowed"},

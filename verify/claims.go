@@ -133,9 +133,16 @@ func audience(m *jose.Member, dst *[]string) *Error {
 	return texts(m, dst)
 }
 
-// lastSecond is the end of the year 9999. Later dates mean nothing to anyone, and
-// some readers take them for "never expires".
-const lastSecond = 253402300799
+// The dates that are read lie in the years 1 to 9999. Others mean nothing to anyone,
+// and some readers take late ones for "never expires".
+const (
+	firstSecond = -62135596800 // the zero time, which stands for a date that is not there
+	lastSecond  = 253402300799
+)
+
+func beyond(m *jose.Member) *Error {
+	return refuse(TokenVerificationFailed, "", "the claim %q is a date beyond the years 1 to 9999", m.Name)
+}
 
 // date reads seconds since 1970. A fraction is dropped, as the SDK does.
 func date(m *jose.Member, dst *time.Time) *Error {
@@ -146,12 +153,12 @@ func date(m *jose.Member, dst *time.Time) *Error {
 	if err != nil {
 		f, ferr := strconv.ParseFloat(m.Value.Raw, 64)
 		if ferr != nil || math.Abs(f) > lastSecond {
-			return refuse(TokenVerificationFailed, "", "the claim %q is a date beyond the year 9999", m.Name)
+			return beyond(m)
 		}
 		seconds = int64(f)
 	}
-	if seconds < 0 || seconds > lastSecond {
-		return refuse(TokenVerificationFailed, "", "the claim %q is a date before 1970 or beyond the year 9999", m.Name)
+	if seconds <= firstSecond || seconds > lastSecond {
+		return beyond(m)
 	}
 	*dst = time.Unix(seconds, 0).UTC()
 	return nil

@@ -83,12 +83,16 @@ func (b *basket) fill(r *http.Request, i *instance) bool {
 				b.redirects = max(b.redirects, n)
 			}
 		}
+		value := c.Value
+		if c.Quoted {
+			value = `"` + value + `"` // Clerk quotes none, and its SDK takes quotes for content
+		}
 		switch {
-		case dst == nil || c.Value == "":
-		case *dst != "" && *dst != c.Value:
+		case dst == nil || value == "":
+		case *dst != "" && *dst != value:
 			return false
 		default:
-			*dst = c.Value
+			*dst = value
 		}
 	}
 	b.uat = seconds(b.uatText)

@@ -69,8 +69,14 @@ func (q *request) handshakeURL(address *url.URL, reason Reason) string {
 		"suffixed_cookies":  {strconv.FormatBool(q.b.suffixed)},
 		"__clerk_hs_reason": {string(reason)},
 	}
-	if q.v.instance.development && q.b.devBrowser != "" {
-		ask.Set(cookieDevBrowser, q.b.devBrowser)
+	if q.v.instance.development {
+		browser := q.query().Get(cookieDevBrowser)
+		if browser == "" {
+			browser = q.b.devBrowser
+		}
+		if browser != "" {
+			ask.Set(cookieDevBrowser, browser)
+		}
 	}
 	u := url.URL{Scheme: "https", Host: q.v.instance.frontendAPI, Path: "/v1/client/handshake", RawQuery: ask.Encode()}
 	return u.String()

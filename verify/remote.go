@@ -119,7 +119,7 @@ func WithHTTPClient(client *http.Client) RemoteOption {
 
 // Remote is a key source that fetches a JSON Web Key Set over https and keeps it.
 //
-// However many calls wait, one fetch is on its way at a time, and no call's
+// A token must have a kid, if the keys of the set do. However many calls wait, one fetch is on its way at a time, and no call's
 // context cancels it for the others. A token with an unknown kid makes the set be
 // fetched again, at most once in a cooldown: calls with a kid that was not seen
 // before wait for that, as long as their contexts allow, and a kid that was looked
@@ -225,6 +225,10 @@ func (r *Remote) Find(ctx context.Context, kid, alg string) (*Key, error) {
 		if set, asked, err = r.current(ctx, set); err != nil {
 			return nil, err
 		}
+	}
+	if kid == "" && len(set.byID) > 0 {
+		// Every key that Clerk serves has a kid, and so has every token that it signs.
+		return nil, refuse(JWKKidMismatch, "", "the token has no kid, but the keys of %s do", r.url.Host)
 	}
 	k, err := set.find(kid, alg)
 	if err != nil && err.Reason == JWKKidMismatch {

@@ -401,6 +401,20 @@ func TestRemoteKeepsVerifiedTokensOfKeysThatStay(t *testing.T) {
 	}
 }
 
+func TestRemoteTokensNeedAKid(t *testing.T) {
+	s := serve(t, ours().Public())
+	_, v := remote(t, s)
+	refused(t, v, signHeader(t, mint.Header{"kid": nil}, claims(nil)), verify.JWKKidMismatch)
+	accepted(t, v, sign(t, ours(), claims(nil)))
+
+	// Keys without kids cannot be told apart by them.
+	private := must(mint.ParsePEM(must(ours().PrivatePEM()), "RS256", ""))
+	s = serve(t, private.Public())
+	_, v = remote(t, s)
+	accepted(t, v, sign(t, private, claims(nil)))
+	accepted(t, v, sign(t, ours(), claims(nil)))
+}
+
 func TestRemoteAlgorithmIsJudgedBeforeAnyFetch(t *testing.T) {
 	s := serve(t, ours().Public())
 	_, v := remote(t, s)

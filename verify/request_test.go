@@ -85,8 +85,8 @@ func TestAuthenticate(t *testing.T) {
 		"header: Bearer alone":               {[]string{"Authorization: Bearer"}, out, verify.TokenInvalid},
 		"header: two spaces":                 {[]string{"Authorization: Bearer  " + good}, out, verify.TokenInvalid},
 		"header: two headers":                {[]string{"Authorization: Bearer " + good, "Authorization: Bearer " + good}, out, verify.TokenInvalid},
-		"header: expired":                    {[]string{"Authorization: Bearer " + late}, shake, "session-token-expired-refresh-non-eligible-no-cookie"},
-		"header: expired, not a navigation":  {[]string{"Authorization: Bearer " + late, "Sec-Fetch-Dest: empty"}, out, "session-token-expired-refresh-non-eligible-no-cookie"},
+		"header: expired":                    {[]string{"Authorization: Bearer " + late}, shake, "session-token-expired-refresh-non-eligible-no-refresh-cookie"},
+		"header: expired, not a navigation":  {[]string{"Authorization: Bearer " + late, "Sec-Fetch-Dest: empty"}, out, "session-token-expired-refresh-non-eligible-no-refresh-cookie"},
 		"header: template":                   {[]string{"Authorization: Bearer " + template}, out, verify.TokenTypeMismatch},
 		"header: no azp":                     {[]string{"Authorization: Bearer " + noAzp}, out, verify.TokenMissingAuthorizedParty},
 		"header: pending":                    {[]string{"Authorization: Bearer " + pending}, out, verify.SessionPending},
@@ -105,15 +105,15 @@ func TestAuthenticate(t *testing.T) {
 		"cookies: expired, iat before uat":   {[]string{session(late), uat(after)}, shake, verify.SessionTokenIATBeforeClientUAT},
 		"cookies: forged, iat before uat":    {[]string{session(forged), uat(after)}, shake, verify.SessionTokenIATBeforeClientUAT},
 		"cookies: template, iat before uat":  {[]string{session(template), uat(after)}, out, verify.TokenTypeMismatch},
-		"cookies: expired":                   {[]string{session(late), uat(before)}, shake, "session-token-expired-refresh-non-eligible-no-cookie"},
+		"cookies: expired":                   {[]string{session(late), uat(before)}, shake, "session-token-expired-refresh-non-eligible-no-refresh-cookie"},
 		"cookies: expired, POST":             {[]string{"method: POST", session(late), uat(before)}, out, "session-token-expired-refresh-non-eligible-non-get"},
 		"cookies: expired, can refresh":      {[]string{session(late), uat(before), "Cookie: __refresh" + suffix(liveKey) + "=r"}, shake, "session-token-expired-refresh-missing-api-client"},
-		"cookies: expired, fetch":            {[]string{session(late), uat(before), "Sec-Fetch-Dest: empty"}, out, "session-token-expired-refresh-non-eligible-no-cookie"},
-		"cookies: expired, iframe":           {[]string{session(late), uat(before), "Sec-Fetch-Dest: iframe"}, shake, "session-token-expired-refresh-non-eligible-no-cookie"},
-		"cookies: expired, old browser":      {[]string{session(late), uat(before), "Sec-Fetch-Dest: ", "Accept: text/html,*/*"}, shake, "session-token-expired-refresh-non-eligible-no-cookie"},
-		"cookies: expired, no Accept":        {[]string{session(late), uat(before), "Sec-Fetch-Dest: "}, out, "session-token-expired-refresh-non-eligible-no-cookie"},
-		"cookies: expired, third handshake":  {[]string{session(late), uat(before), "Cookie: __clerk_redirect_count=2"}, shake, "session-token-expired-refresh-non-eligible-no-cookie"},
-		"cookies: expired, in a loop":        {[]string{session(late), uat(before), "Cookie: __clerk_redirect_count=3"}, out, "session-token-expired-refresh-non-eligible-no-cookie"},
+		"cookies: expired, fetch":            {[]string{session(late), uat(before), "Sec-Fetch-Dest: empty"}, out, "session-token-expired-refresh-non-eligible-no-refresh-cookie"},
+		"cookies: expired, iframe":           {[]string{session(late), uat(before), "Sec-Fetch-Dest: iframe"}, shake, "session-token-expired-refresh-non-eligible-no-refresh-cookie"},
+		"cookies: expired, old browser":      {[]string{session(late), uat(before), "Sec-Fetch-Dest: ", "Accept: text/html,*/*"}, shake, "session-token-expired-refresh-non-eligible-no-refresh-cookie"},
+		"cookies: expired, no Accept":        {[]string{session(late), uat(before), "Sec-Fetch-Dest: "}, out, "session-token-expired-refresh-non-eligible-no-refresh-cookie"},
+		"cookies: expired, third handshake":  {[]string{session(late), uat(before), "Cookie: __clerk_redirect_count=2"}, shake, "session-token-expired-refresh-non-eligible-no-refresh-cookie"},
+		"cookies: expired, in a loop":        {[]string{session(late), uat(before), "Cookie: __clerk_redirect_count=3"}, out, "session-token-expired-refresh-non-eligible-no-refresh-cookie"},
 		"cookies: not yet":                   {[]string{session(early), uat(before)}, shake, verify.SessionTokenNBF},
 		"cookies: issued in the future":      {[]string{session(future), uat(before)}, shake, verify.SessionTokenIatInTheFuture},
 		"cookies: forged":                    {[]string{session(forged), uat(before)}, out, verify.TokenInvalidSignature},
@@ -267,7 +267,7 @@ func TestHandshakeURL(t *testing.T) {
 		t.Errorf("goes to %s", s.HandshakeURL)
 	}
 	if q.Get("redirect_url") != "https://app.test/page?q=1" || q.Get("__clerk_hs_reason") != string(verify.DevBrowserSync) ||
-		q.Get("suffixed_cookies") != "false" || q.Get("__clerk_db_jwt") != "dvb_1" {
+		q.Get("suffixed_cookies") != "false" || q.Get("__clerk_db_jwt") != "old" {
 		t.Errorf("asks %v", q)
 	}
 	if strings.Contains(s.HandshakeURL, late) {
@@ -413,7 +413,7 @@ func TestMiddleware(t *testing.T) {
 	}
 	w := serve(verify.RequireAuth(v), verifytest.Bearer(late))
 	if w.Code != 401 || w.Header().Get("Cache-Control") != "no-store" ||
-		w.Header().Get("WWW-Authenticate") != `Bearer error="invalid_token", error_description="session-token-expired-refresh-non-eligible-no-cookie"` {
+		w.Header().Get("WWW-Authenticate") != `Bearer error="invalid_token", error_description="session-token-expired-refresh-non-eligible-no-refresh-cookie"` {
 		t.Errorf("expired: %d %v", w.Code, w.Header())
 	}
 	w = serve(verify.RequireAuth(v), ask())

@@ -126,7 +126,7 @@ func (q *request) noRefresh() Reason {
 	case q.r.Method != http.MethodGet:
 		return "non-eligible-non-get"
 	case q.refreshCookie() == "":
-		return "non-eligible-no-cookie"
+		return "non-eligible-no-refresh-cookie"
 	}
 	return "missing-api-client"
 }

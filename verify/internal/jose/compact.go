@@ -65,12 +65,8 @@ func Split(token string) (Compact, *SyntaxError) {
 			return Compact{}, e
 		}
 	}
-	if c.Header == "" || c.Signature == "" {
-		part := "header"
-		if c.Header != "" {
-			part = "signature"
-		}
-		return Compact{}, syntax("", "the token has an empty %s", part)
+	if c.Header == "" {
+		return Compact{}, syntax("", "the token has an empty header")
 	}
 	return c, nil
 }
