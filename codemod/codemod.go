@@ -82,6 +82,7 @@ const defaultFileTimeout = 20 * time.Second
 // that then refuses to go on.
 func Run(ctx context.Context, o Options) (*Result, error) {
 	r := newRun(o)
+	defer r.workers.close()
 	err := r.look(ctx)
 	r.result.Interrupted = ctx.Err() != nil
 	if err != nil && !r.result.Interrupted {
@@ -106,6 +107,7 @@ type run struct {
 	opts    Options
 	dirs    []string // the working folder, as it is called and with links resolved
 	checker *checker
+	workers *workers
 	// projects know the packages and configurations around the files.
 	projects *projects
 	// firstLook are the bytes without which a file is not parsed at once.
@@ -150,6 +152,7 @@ func newRun(o Options) *run {
 	}
 	r.firstLook = project.NewNeedles(suppressionWord)
 	r.everything = project.NewReader(nil)
+	r.workers = newWorkers(o.Jobs)
 	return r
 }
 

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/clerkctl/clerkctl/codemod/js"
 	"github.com/clerkctl/clerkctl/codemod/project"
@@ -174,7 +173,7 @@ func (r *run) examine(ctx context.Context, f project.File, src string, out *File
 
 // check runs the rules over a file, in bounded time.
 func (r *run) check(c *checker, f project.File, src string) (*checked, error) {
-	return r.guarded(func() (*checked, error) {
+	return r.workers.do(r.opts.FileTimeout, func() (*checked, error) {
 		if f.Kind == project.Source {
 			return c.source(f.Abs, src, r.moved(f.Abs))
 		}
@@ -207,37 +206,6 @@ func (f *FileResult) take(got *checked, src string) {
 func detach(edits []Edit) {
 	for i := range edits {
 		edits[i].New = strings.Clone(edits[i].New)
-	}
-}
-
-// errTimeout is a file that took too long.
-var errTimeout = errors.New("timeout")
-
-// guarded works on one file with a limit on the time, and turns a panic into
-// an error of this file. Nothing can stop a goroutine from outside: one that
-// is over time goes on, but nobody waits for it.
-func (r *run) guarded(work func() (*checked, error)) (*checked, error) {
-	type answer struct {
-		got *checked
-		err error
-	}
-	done := make(chan answer, 1)
-	go func() {
-		defer func() {
-			if p := recover(); p != nil {
-				done <- answer{err: fmt.Errorf("an error of clerkctl itself: %v; please report it with this file", p)}
-			}
-		}()
-		got, err := work()
-		done <- answer{got, err}
-	}()
-	timer := time.NewTimer(r.opts.FileTimeout)
-	defer timer.Stop()
-	select {
-	case a := <-done:
-		return a.got, a.err
-	case <-timer.C:
-		return nil, errTimeout
 	}
 }
 

@@ -27,6 +27,7 @@ func RunText(ctx context.Context, o Options, name, text string) (result *Result,
 	}
 	o.Paths = []string{filepath.Dir(f.Abs)}
 	r := newRun(o)
+	defer r.workers.close()
 	r.result.Looked = 1
 	out := &FileResult{Path: f.Abs, Name: r.name(f.Path)}
 	r.text(ctx, f, text, out)
