@@ -18,6 +18,9 @@ type hookCheck struct {
 	// names are the local names that this pass gives to keys added to the
 	// patterns that bring a hook in by require.
 	names map[js.Node]string
+	// shared are the sessions that the rule about the token will read; nil
+	// until somebody asks.
+	shared map[*js.Symbol]bool
 }
 
 // checkHooks is the check of a rule about hooks.

@@ -79,9 +79,17 @@ func (c *tokenCheck) sessionOf(call *js.Call) *session {
 // sharesSession reports whether the rule about the token will read the session
 // that a variable holds.
 func (c *hookCheck) sharesSession(sym *js.Symbol) bool {
+	if c.shared == nil {
+		c.shared = map[*js.Symbol]bool{}
+		c.findShared()
+	}
+	return c.shared[sym]
+}
+
+func (c *hookCheck) findShared() {
 	t := newTokenCheck(c.p)
 	if t == nil || t.to != c.h {
-		return false
+		return
 	}
 	for _, r := range t.reads() {
 		if r.call == nil {
@@ -92,12 +100,11 @@ func (c *hookCheck) sharesSession(sym *js.Symbol) bool {
 			continue
 		}
 		if stmt, ok := t.declaration(v.Call); ok {
-			if s := t.declaredSession(stmt, r.call); s != nil && s.sym == sym {
-				return true
+			if s := t.declaredSession(stmt, r.call); s != nil {
+				c.shared[s.sym] = true
 			}
 		}
 	}
-	return false
 }
 
 // optionalReads are the edits by which a call of the method and what is made
