@@ -211,7 +211,9 @@ func TestGuardChild(t *testing.T) {
 		if err != nil && !errors.As(err, &perr) {
 			t.Errorf("error is a %T", err)
 		}
-		if took > 2*time.Second {
+		// What this guards against takes minutes; the bound only has to tell
+		// that from a machine that is busy.
+		if took > time.Minute {
 			t.Errorf("took %v", took)
 		}
 		if perr != nil {

@@ -64,7 +64,7 @@ func TestParseManyComplaints(t *testing.T) {
 			src := tt.prefix + strings.Repeat(tt.unit, 40_000) + tt.suffix
 			start := time.Now()
 			_, err := Parse("a.jsx", src)
-			if took := time.Since(start); took > 5*time.Second {
+			if took := time.Since(start); took > time.Minute {
 				t.Errorf("%d bytes took %v", len(src), took)
 			} else {
 				t.Logf("%v: %v", took, err)
