@@ -25,7 +25,9 @@ const module = "github.com/clerkctl/clerkctl"
 // arrows point down only.
 var below = map[string][]string{
 	"":                        {"cmd"},
-	"cmd":                     {"codemod", "codemod/project", "codemod/report", "codemod/rules", "internal/nearest"},
+	"cmd":                     {"codemod", "codemod/project", "codemod/report", "codemod/rules", "devserver", "internal/nearest", "token", "verify/bench"},
+	"devserver":               {"token", "verify"},
+	"token":                   {"verify", "verify/mint"},
 	"codemod/report":          {"codemod", "codemod/rules"},
 	"codemod/rules":           {"codemod", "codemod/clerk", "codemod/js"},
 	"codemod":                 {"codemod/clerk", "codemod/js", "codemod/project", "codemod/project/pkgjson", "internal/nearest"},

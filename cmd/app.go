@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
@@ -15,6 +16,7 @@ import (
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/report"
 	"github.com/clerkctl/clerkctl/internal/nearest"
+	"github.com/clerkctl/clerkctl/token"
 )
 
 // app is what all commands share: where they read and write, and what the
@@ -23,10 +25,11 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 	env      func(string) string
+	now      func() time.Time
 }
 
 func newApp(in io.Reader, out, err io.Writer) *app {
-	return &app{in: in, out: out, err: err, env: os.Getenv}
+	return &app{in: in, out: out, err: err, env: os.Getenv, now: time.Now}
 }
 
 // run is one invocation.
@@ -43,6 +46,11 @@ func (a *app) run(ctx context.Context, args []string) int {
 			// flags were.
 			r := report.New("json", report.Style{})
 			if err := r.Render(a.out, &report.Report{Command: name, Target: defaultTarget, Err: err}); err != nil {
+				return fail(a.err, err)
+			}
+		}
+		if !errors.As(err, new(codeError)) {
+			if err := tokenJSON(a.out, args, err); err != nil {
 				return fail(a.err, err)
 			}
 		}
@@ -104,7 +112,7 @@ every other byte as it is.`,
 	root.SetHelpCommand(&cobra.Command{Use: "help [command]", Short: "Show the help of a command", Example: "  clerkctl help migrate", RunE: help})
 	root.SetFlagErrorFunc(flagError)
 	root.Flags().BoolVar(&printVersion, "version", false, "print the version")
-	root.AddCommand(a.migrate(), a.lint(), a.rules(), a.bench(), a.version())
+	root.AddCommand(a.migrate(), a.lint(), a.rules(), a.token(), a.dev(), a.bench(), a.version())
 	return root
 }
 
@@ -131,9 +139,9 @@ func unknownCommand(c *cobra.Command, word string) error {
 			names = append(names, sub.Name())
 		}
 	}
-	err := failf("unknown command %q", word)
+	err := failf("unknown command %s", token.Shown(word))
 	if c.HasParent() {
-		err = failf("unknown command %q of %s", word, c.CommandPath())
+		err = failf("unknown command %s of %s", token.Shown(word), c.CommandPath())
 	}
 	if near := nearest.Word(word, names); near != "" {
 		return err.withHint("did you mean %s %s?", c.CommandPath(), near)

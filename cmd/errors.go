@@ -7,6 +7,7 @@ import (
 
 	"github.com/clerkctl/clerkctl/codemod/project"
 	"github.com/clerkctl/clerkctl/codemod/report"
+	"github.com/clerkctl/clerkctl/token"
 )
 
 // The exit codes. A larger one wins over a smaller.
@@ -69,6 +70,10 @@ func hintOf(err error) string {
 	var p *project.Error
 	if errors.As(err, &p) {
 		return p.Hint
+	}
+	var t *token.Error
+	if errors.As(err, &t) {
+		return t.Hint
 	}
 	return ""
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/rules"
+	"github.com/clerkctl/clerkctl/token"
 )
 
 func (a *app) rules() *cobra.Command {
@@ -108,7 +109,7 @@ func summaryOf(r *codemod.Rule) string {
 
 func noArguments(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return failf("%s takes no arguments, but got %q", strings.TrimPrefix(c.CommandPath(), c.Root().Name()+" "), args[0]).withHint("see %s --help", c.CommandPath())
+		return failf("%s takes no arguments, but got %s", strings.TrimPrefix(c.CommandPath(), c.Root().Name()+" "), token.Shown(args[0])).withHint("see %s --help", c.CommandPath())
 	}
 	return nil
 }
