@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"io"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/config"
 	"github.com/clerkctl/clerkctl/codemod/report"
 	"github.com/clerkctl/clerkctl/codemod/rules"
 	"github.com/clerkctl/clerkctl/internal/nearest"
@@ -26,6 +28,9 @@ const (
 // checkFlags are the flags that migrate and lint share.
 type checkFlags struct {
 	rules, skip []string
+	exclude     []string
+	changed     string
+	stdin       string
 	useAuth     bool
 	nullable    string
 	target      string
@@ -37,6 +42,7 @@ type checkFlags struct {
 	verbose     bool
 	color       string
 
+	config    *config.Config         // the settings of the project
 	given     func(flag string) bool // whether a flag was given
 	printable []string               // the formats that may go to the standard output
 	outputs   []output               // what formats says, once it is checked
@@ -48,6 +54,10 @@ func (f *checkFlags) bind(c *cobra.Command, printable ...string) {
 	f.given, f.printable = fs.Changed, printable
 	fs.StringSliceVar(&f.rules, "rule", nil, "run only these `rules`, separated by commas")
 	fs.StringSliceVar(&f.skip, "skip", nil, "leave these `rules` out, separated by commas")
+	fs.StringArrayVar(&f.exclude, "exclude", nil, "leave out what this `glob` matches, like \"legacy/**\" (repeatable)")
+	fs.StringVar(&f.changed, "changed", "", "only files changed in git: not committed, or since the branch left `commit`")
+	fs.Lookup("changed").NoOptDefVal = uncommitted
+	fs.StringVar(&f.stdin, "stdin-filename", "", "read one text from the standard input, as the `file` of this name")
 	fs.BoolVar(&f.useAuth, "prefer-use-auth", false, "replace a stored session of which only the token and the id are used by useAuth()")
 	fs.StringVar(&f.nullable, "nullable", keepReads, "how to read what the fixes make nullable: as it is, or with ?. (`keep|optional`)")
 	fs.StringVar(&f.target, "target", defaultTarget, "the SDK `line` to move to")
@@ -61,7 +71,7 @@ func (f *checkFlags) bind(c *cobra.Command, printable ...string) {
 }
 
 // options checks the flags and makes the options of a run.
-func (f *checkFlags) options(paths []string) (codemod.Options, error) {
+func (f *checkFlags) options(ctx context.Context, paths []string) (codemod.Options, error) {
 	var none codemod.Options
 	if len(f.formats) == 0 {
 		f.formats = []string{"text"}
@@ -82,6 +92,12 @@ func (f *checkFlags) options(paths []string) (codemod.Options, error) {
 	if f.given("jobs") && f.jobs < 1 {
 		return none, failf("--jobs %d: at least one file must be worked on at a time", f.jobs).withHint("leave the flag out to use every processor")
 	}
+	if err := f.checkText(paths); err != nil {
+		return none, err
+	}
+	if err := f.settings(paths); err != nil {
+		return none, err
+	}
 	if err := oneOf("target", f.target, rules.Targets()); err != nil {
 		return none, err
 	}
@@ -101,8 +117,13 @@ func (f *checkFlags) options(paths []string) (codemod.Options, error) {
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
+	only, err := f.only(ctx, paths)
+	if err != nil {
+		return none, err
+	}
 	return codemod.Options{
-		Paths: paths, Rules: chosen, KnownRules: namesOf(all), Target: target, NoManifests: f.noManifest, Jobs: f.jobs,
+		Paths: paths, Exclude: f.excludes(), Only: only, Levels: f.levels(),
+		Rules: chosen, KnownRules: namesOf(all), Target: target, NoManifests: f.noManifest, Jobs: f.jobs,
 		Replacements: f.wants("sarif"),
 		RuleOptions:  codemod.RuleOptions{PreferUseAuth: f.useAuth, OptionalReads: f.nullable == optionalReads, SetVersion: versions},
 	}, nil
@@ -114,6 +135,14 @@ func again(c *cobra.Command, paths []string) []string {
 	var out []string
 	c.Flags().Visit(func(f *pflag.Flag) {
 		switch f.Name {
+		case "exclude":
+			if list, ok := f.Value.(pflag.SliceValue); ok {
+				for _, v := range list.GetSlice() {
+					out = append(out, "--exclude="+v)
+				}
+			}
+		case "changed":
+			out = append(out, "--changed="+f.Value.String())
 		case "unsafe", "force", "prefer-use-auth", "no-package-json":
 			if f.Value.String() == "true" {
 				out = append(out, "--"+f.Name)
@@ -150,7 +179,8 @@ func (f *checkFlags) style(a *app, w io.Writer) report.Style {
 	return s
 }
 
-// choose applies --rule and --skip.
+// choose applies --rule and --skip, and the levels of the settings. A rule
+// that is named runs whatever its level.
 func (f *checkFlags) choose(all []*codemod.Rule) ([]*codemod.Rule, error) {
 	names := namesOf(all)
 	if f.given("rule") && len(f.rules) == 0 {
@@ -165,16 +195,18 @@ func (f *checkFlags) choose(all []*codemod.Rule) ([]*codemod.Rule, error) {
 	chosen := slices.DeleteFunc(slices.Clone(all), func(r *codemod.Rule) bool {
 		comments := r.Name == codemod.UnusedSuppression
 		manifestOnly := r.Check == nil && !comments
-		if slices.Contains(f.skip, r.Name) || f.noManifest && manifestOnly {
+		named := slices.Contains(f.rules, r.Name)
+		off := f.config.Levels[r.Name] == config.Off && !named
+		if slices.Contains(f.skip, r.Name) || f.noManifest && manifestOnly || off {
 			return true
 		}
 		// The comments about the rules that run are looked at, whichever run.
-		drop := len(f.rules) > 0 && !slices.Contains(f.rules, r.Name) && !comments
+		drop := len(f.rules) > 0 && !named && !comments
 		looks = looks || !drop && !comments
 		return drop
 	})
 	if !looks {
-		return nil, failf("no rule is left to run").withHint("--rule, --skip and --no-package-json leave none over; drop one of them")
+		return nil, failf("no rule is left to run").withHint("--rule, --skip, --no-package-json and the levels in clerkctl.json leave none over; drop one of them")
 	}
 	return chosen, nil
 }

@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"github.com/clerkctl/clerkctl/codemod"
@@ -9,6 +11,7 @@ import (
 
 type lintFlags struct {
 	checkFlags
+	known  baselineFlags
 	strict bool
 }
 
@@ -24,10 +27,16 @@ The exit code is 1 when there is an error, 2 when a file that mentions Clerk
 could not be read or parsed.`,
 		Example: `  clerkctl lint
   clerkctl lint --rule use-user,use-session src
-  clerkctl lint --strict --format json src`,
+  clerkctl lint --strict --format json src
+  clerkctl lint --changed=origin/main             what a branch brings in
+  clerkctl lint --baseline known.json --update-baseline
+  clerkctl lint --stdin-filename src/App.tsx < src/App.tsx`,
 		RunE: func(c *cobra.Command, paths []string) error {
-			o, err := f.options(paths)
+			o, err := f.options(c.Context(), paths)
 			if err != nil {
+				return err
+			}
+			if err := f.known.apply(&o, &f.checkFlags); err != nil {
 				return err
 			}
 			return a.runLint(c, &f, paths, o)
@@ -35,13 +44,24 @@ could not be read or parsed.`,
 	}
 	c.Flags().SortFlags = false
 	c.Flags().BoolVar(&f.strict, "strict", false, "fail on notices too")
+	f.known.bind(c)
 	f.bind(c, report.Formats()...)
 	return c
 }
 
 func (a *app) runLint(c *cobra.Command, f *lintFlags, paths []string, o codemod.Options) error {
 	o.Mode = codemod.Lint
-	result, err := codemod.Run(c.Context(), o)
+	var result *codemod.Result
+	var err error
+	if f.stdin != "" {
+		result, _, err = a.runText(c.Context(), f.stdin, o)
+		paths = []string{f.stdin}
+	} else {
+		result, err = codemod.Run(c.Context(), o)
+	}
+	if errors.As(err, new(codeError)) {
+		return err
+	}
 	return a.finish(a.report(c, paths, o, result, err), f.exitCode(result), f.renderings(a)...)
 }
 

@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"context"
+	"errors"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -28,9 +30,10 @@ work tree, files with uncommitted changes are not touched.`,
 		Example: `  clerkctl migrate --diff src               show the changes, write nothing
   clerkctl migrate src                      make them
   clerkctl migrate --unsafe --rule use-session src
-  clerkctl migrate --check                  exit 1 when anything would change`,
+  clerkctl migrate --check                  exit 1 when anything would change
+  clerkctl migrate --stdin-filename src/App.tsx < src/App.tsx`,
 		RunE: func(c *cobra.Command, paths []string) error {
-			o, err := f.options(paths)
+			o, err := f.options(c.Context(), paths)
 			if err != nil {
 				return err
 			}
@@ -49,22 +52,33 @@ work tree, files with uncommitted changes are not touched.`,
 }
 
 // options adds what is migrate's own to the shared options.
-func (f *migrateFlags) options(paths []string) (codemod.Options, error) {
-	o, err := f.checkFlags.options(paths)
+func (f *migrateFlags) options(ctx context.Context, paths []string) (codemod.Options, error) {
+	o, err := f.checkFlags.options(ctx, paths)
 	if err != nil {
 		return o, err
 	}
 	if f.diff && f.printed() == "json" {
 		return o, failf("--diff and --format json cannot be used together").withHint("a diff is text; leave one of them out, or write --format json=FILE")
 	}
+	if f.stdin != "" {
+		switch {
+		case f.diff:
+			return o, contradiction("--stdin-filename", "--diff")
+		case f.printed() != "" && f.printed() != "text":
+			return o, failf("--stdin-filename and --format %s cannot be used together", f.printed()).withHint("the fixed text goes to the standard output; leave one of them out, or write --format %s=FILE", f.printed())
+		}
+	}
 	o.Mode, o.Unsafe, o.Force = codemod.Write, f.unsafe, f.force
-	if f.dryRun || f.diff || f.check {
+	if f.dryRun || f.diff || f.check || f.stdin != "" {
 		o.Mode = codemod.Preview
 	}
 	return o, nil
 }
 
 func (a *app) runMigrate(c *cobra.Command, f *migrateFlags, paths []string, o codemod.Options) error {
+	if f.stdin != "" {
+		return a.migrateText(c, f, o)
+	}
 	result, err := codemod.Run(c.Context(), o)
 	renderings := f.renderings(a)
 	if f.diff {
@@ -75,6 +89,30 @@ func (a *app) runMigrate(c *cobra.Command, f *migrateFlags, paths []string, o co
 			rendering{Renderer: report.New("text", f.style(a, a.err)), w: a.err})
 	}
 	return a.finish(a.report(c, paths, o, result, err), f.exitCode(result), renderings...)
+}
+
+// migrateText writes the fixed text to the standard output, and what there is
+// to say about it to the other one. Text that cannot be fixed comes out as it
+// went in.
+func (a *app) migrateText(c *cobra.Command, f *migrateFlags, o codemod.Options) error {
+	result, fixed, err := a.runText(c.Context(), f.stdin, o)
+	if errors.As(err, new(codeError)) {
+		return err
+	}
+	renderings := f.renderings(a)
+	for i := range renderings {
+		if renderings[i].file == "" {
+			style := f.style(a, a.err)
+			style.Quiet = !style.Verbose // a summary of one text says nothing new
+			renderings[i] = rendering{Renderer: report.New("text", style), w: a.err}
+		}
+	}
+	if result != nil {
+		if err := a.print(fixed); err != nil {
+			return err
+		}
+	}
+	return a.finish(a.report(c, []string{f.stdin}, o, result, err), f.exitCode(result), renderings...)
 }
 
 func (f *migrateFlags) exitCode(r *codemod.Result) int {

@@ -16,10 +16,10 @@ import (
 func RunText(ctx context.Context, o Options, name, text string) (result *Result, fixed string, err error) {
 	f := project.File{Path: filepath.Clean(name), Kind: project.KindOf(name), Named: true}
 	if f.Kind == project.Other {
-		return nil, text, &project.Error{Path: name, Problem: "is not the name of a file that this tool reads", Hint: "it reads .js .jsx .ts .tsx .mjs .cjs .mts .cts, package.json and pnpm-workspace.yaml"}
+		return nil, "", &project.Error{Path: name, Problem: "is not the name of a file that this tool reads", Hint: "it reads .js .jsx .ts .tsx .mjs .cjs .mts .cts, package.json and pnpm-workspace.yaml"}
 	}
 	if f.Abs, err = filepath.Abs(name); err != nil {
-		return nil, text, &project.Error{Path: name, Problem: "cannot find its folder: " + reason(err), Kind: project.ErrNotFound, Err: err}
+		return nil, "", &project.Error{Path: name, Problem: "cannot find its folder: " + reason(err), Kind: project.ErrNotFound, Err: err}
 	}
 	// The file itself need not be there.
 	if dir, err := filepath.EvalSymlinks(filepath.Dir(f.Abs)); err == nil {

@@ -60,6 +60,19 @@ func (x excludes) match(path, name string) bool {
 	return false
 }
 
+// cover tells whether a folder that a walk begins at is left out, or lies in
+// one that is.
+func (x excludes) cover(dir string) bool {
+	for _, g := range x {
+		for at := dir; at != g.base && within(g.base, at); at = filepath.Dir(at) {
+			if g.match(at, filepath.Base(at)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // globs are the patterns of one list.
 type globs struct {
 	base  string // absolute; patterns with a "/" are relative to it

@@ -3,7 +3,6 @@ package project
 import (
 	"bytes"
 	"context"
-	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -113,13 +112,7 @@ func status(ctx context.Context, program, tree string, paths []string) ([]byte, 
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	problem := cause(err)
-	var exit *exec.ExitError
-	if errors.As(err, &exit) && len(bytes.TrimSpace(exit.Stderr)) > 0 {
-		line, _, _ := bytes.Cut(bytes.TrimSpace(exit.Stderr), []byte("\n"))
-		problem = strings.TrimPrefix(string(line), "fatal: ")
-	}
-	return nil, &Error{Path: tree, Problem: "git cannot tell which files have uncommitted changes: " + problem, Hint: "see what \"git status\" says there, or use --force to write without that check", Kind: ErrGit, Err: err}
+	return nil, &Error{Path: tree, Problem: "git cannot tell which files have uncommitted changes: " + gitProblem(err), Hint: "see what \"git status\" says there, or use --force to write without that check", Kind: ErrGit, Err: err}
 }
 
 // parseStatus takes the paths out of the output of status: "XY path", each

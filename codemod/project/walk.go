@@ -48,7 +48,7 @@ type WalkOptions struct {
 	// processor.
 	Jobs int
 	// Exclude are globs of what a walk leaves out, files named outright
-	// excepted.
+	// excepted. What is in a folder that is left out is left out as well.
 	Exclude []Exclude
 	// OnSkip hears of what was left alone, one call at a time; may be nil.
 	// What is ignored or excluded is not reported.
@@ -224,6 +224,9 @@ func (w *walk) run(ctx context.Context, files []File) error {
 	// A folder given that lies in another one is read for itself, and left
 	// out where the other one meets it.
 	for abs, path := range w.roots {
+		if w.exclude.cover(abs) {
+			continue
+		}
 		f, err := w.start(ctx, abs, path)
 		if err != nil {
 			w.skip(Skip{path, SkipUnreadable, unreadable(path, err)})

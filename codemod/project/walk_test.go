@@ -147,6 +147,10 @@ func TestWalkExclude(t *testing.T) {
 	equal(t, "named outright", files, "a.ts")
 	files, _ = walked(t, dir, WalkOptions{Exclude: []Exclude{{filepath.Join(dir, "src"), []string{"./gen/"}}, {"", []string{"src/a.test.ts"}}}}, "src")
 	equal(t, "with two bases", files, "src/legacy/x.ts")
+	for _, pattern := range []string{"src/gen", "src/gen/", "gen", "src/gen/**", "src"} {
+		files, _ = walked(t, dir, WalkOptions{Exclude: []Exclude{{"", []string{pattern}}}}, "src/gen/a", "a.ts")
+		equal(t, "in a folder that is left out by "+pattern, files, "a.ts")
+	}
 	err := Walk(t.Context(), []string{"."}, WalkOptions{Exclude: []Exclude{{"", []string{"[a"}}}}, func(context.Context, File) error { return nil })
 	if !errors.Is(err, ErrPattern) {
 		t.Errorf("a broken pattern: %v", err)

@@ -84,6 +84,8 @@ func label(r *Report, l *codemod.Located) string {
 		return "would be fixed"
 	case l.Severity == codemod.Notice:
 		return "notice"
+	case l.Declined:
+		return "left as you wanted"
 	case l.Fix == codemod.Unsafe:
 		return "fixable with --unsafe"
 	case l.Fix == codemod.Safe && r.Result.Mode == codemod.Lint:
@@ -105,7 +107,7 @@ func (s *summary) write() {
 	c := s.r.Result.Count()
 	applied := func(l *codemod.Located) bool { return l.Applied }
 	left := func(fix codemod.Safety) func(*codemod.Located) bool {
-		return func(l *codemod.Located) bool { return l.Left() && l.Fix == fix }
+		return func(l *codemod.Located) bool { return l.Left() && !l.Declined && l.Fix == fix }
 	}
 	done, remain := "fixed", "left"
 	if s.r.Result.Mode == codemod.Preview {
@@ -119,16 +121,44 @@ func (s *summary) write() {
 		s.section(s.p.Red, "for a person", left(codemod.Manual), true)
 	default:
 		s.section(s.p.Red, "not fixed because the file was skipped", left(codemod.Safe), true)
+		s.section(s.p.Yellow, "left as you wanted", func(l *codemod.Located) bool { return l.Left() && l.Declined }, true)
 		s.section(s.p.Yellow, remain+" for --unsafe", left(codemod.Unsafe), true)
 		s.section(s.p.Red, remain+" for a person", left(codemod.Manual), true)
 	}
 	s.section(s.p.Yellow, "notices", func(l *codemod.Located) bool { return l.Severity == codemod.Notice && !l.Applied }, true)
+	s.baseline()
 	s.skips()
 	for _, name := range s.r.Result.Unsupported {
 		fmt.Fprintf(s.w, "not read: %s: not a file that this tool reads\n", Escape(name))
 	}
 	s.last(c)
 	s.next(c)
+}
+
+// baseline says what the baseline had to do with the run.
+func (s *summary) baseline() {
+	b := s.r.Result.Baseline
+	if b == nil {
+		return
+	}
+	path := Escape(b.Path)
+	gone := "1 entry of it is gone"
+	if b.Gone != 1 {
+		gone = fmt.Sprintf("%d entries of it are gone", b.Gone)
+	}
+	switch {
+	case b.Written:
+		fmt.Fprintf(s.w, "%s: wrote %s to %s (%d new, %d gone)\n", s.p.Green("baseline"), count(b.Hidden, "finding"), path, b.New, b.Gone)
+	case b.Updated:
+		fmt.Fprintf(s.w, "baseline: %s is up to date, with %s\n", path, count(b.Hidden, "finding"))
+	default:
+		if b.Hidden > 0 {
+			fmt.Fprintf(s.w, "baseline: %s not shown, which %s knows\n", count(b.Hidden, "finding"), path)
+		}
+		if b.Gone > 0 {
+			fmt.Fprintf(s.w, "%s: %s; run with --update-baseline\n", s.p.Yellow("baseline"), gone)
+		}
+	}
 }
 
 // section lists the findings that fit, by rule.
