@@ -135,10 +135,10 @@ func noExpiry() *Error {
 
 // checkTimes lets golang-jwt compare the dates, and puts its answer into words.
 func (v *Verifier) checkTimes(s *Session, p *problems) (stop bool) {
-	if s.Expiry.IsZero() {
+	if !s.exp.set {
 		return p.add(noExpiry())
 	}
-	err := v.times.Validate(&dates{s: s})
+	err := v.times.Validate((*dates)(s))
 	if err == nil {
 		return false
 	}
@@ -165,32 +165,18 @@ func (v *Verifier) checkTimes(s *Session, p *problems) (stop bool) {
 }
 
 // dates shows golang-jwt the dates of a session, and nothing else.
-type dates struct {
-	s             *Session
-	exp, nbf, iat jwt.NumericDate
-}
+type dates Session
 
-func (d *dates) GetExpirationTime() (*jwt.NumericDate, error) {
-	d.exp.Time = d.s.Expiry
-	return &d.exp, nil
-}
+func (d *dates) GetExpirationTime() (*jwt.NumericDate, error) { return d.exp.get() }
+func (d *dates) GetNotBefore() (*jwt.NumericDate, error)      { return d.nbf.get() }
+func (d *dates) GetIssuedAt() (*jwt.NumericDate, error)       { return d.iat.get() }
+func (d *dates) GetIssuer() (string, error)                   { return "", nil }
+func (d *dates) GetSubject() (string, error)                  { return "", nil }
+func (d *dates) GetAudience() (jwt.ClaimStrings, error)       { return nil, nil }
 
-func (d *dates) GetNotBefore() (*jwt.NumericDate, error) {
-	if !d.s.nbf {
-		return nil, nil
+func (n *numericDate) get() (*jwt.NumericDate, error) {
+	if !n.set {
+		return nil, nil // golang-jwt's way to say that there is none
 	}
-	d.nbf.Time = d.s.NotBefore
-	return &d.nbf, nil
+	return &n.NumericDate, nil
 }
-
-func (d *dates) GetIssuedAt() (*jwt.NumericDate, error) {
-	if !d.s.iat {
-		return nil, nil
-	}
-	d.iat.Time = d.s.IssuedAt
-	return &d.iat, nil
-}
-
-func (d *dates) GetIssuer() (string, error)             { return "", nil }
-func (d *dates) GetSubject() (string, error)            { return "", nil }
-func (d *dates) GetAudience() (jwt.ClaimStrings, error) { return nil, nil }

@@ -35,13 +35,11 @@ func readClaims(members []jose.Member, s *Session) *Error {
 		case "aud":
 			err = audience(m, &s.Audience)
 		case "exp":
-			err = date(m, &s.Expiry)
+			err = numeric(m, &s.Expiry, &s.exp)
 		case "nbf":
-			err = date(m, &s.NotBefore)
-			s.nbf = true
+			err = numeric(m, &s.NotBefore, &s.nbf)
 		case "iat":
-			err = date(m, &s.IssuedAt)
-			s.iat = true
+			err = numeric(m, &s.IssuedAt, &s.iat)
 		case "act":
 			err = actor(m, &s.Actor)
 		case "fva":
@@ -114,7 +112,7 @@ func texts(m *jose.Member, dst *[]string) *Error {
 		return malformed(m, "a list of strings")
 	}
 	list := []string{}
-	for _, v := range jose.Elements(m.Value) {
+	for _, v := range jose.Elements(m.Value, nil) {
 		s, ok := v.Text()
 		if !ok {
 			return malformed(m, "a list of strings")
@@ -142,6 +140,12 @@ const (
 
 func beyond(m *jose.Member) *Error {
 	return refuse(TokenVerificationFailed, "", "the claim %q is a date beyond the years 1 to 9999", m.Name)
+}
+
+func numeric(m *jose.Member, dst *time.Time, also *numericDate) *Error {
+	err := date(m, dst)
+	also.Time, also.set = *dst, err == nil
+	return err
 }
 
 // date reads seconds since 1970. A fraction is dropped, as the SDK does.
@@ -198,7 +202,8 @@ func factorAges(m *jose.Member, dst **FactorAges) *Error {
 	if m.Value.Kind == jose.Null {
 		return nil
 	}
-	list := jose.Elements(m.Value)
+	var space [2]jose.Value
+	list := jose.Elements(m.Value, space[:0])
 	if len(list) != 2 {
 		return malformed(m, "a list of two numbers")
 	}
@@ -240,7 +245,7 @@ func sameFoldValue(v jose.Value) error {
 	case jose.Object:
 		return sameFold(v.Raw)
 	case jose.Array:
-		for _, e := range jose.Elements(v) {
+		for _, e := range jose.Elements(v, nil) {
 			if err := sameFoldValue(e); err != nil {
 				return err
 			}

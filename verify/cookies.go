@@ -49,53 +49,69 @@ type basket struct {
 	session, suffixedSession       string
 	uatText, suffixedUAT           string
 	devBrowser, suffixedDevBrowser string
-	handshake, nonce               string
+	handshake, nonce, refresh      string
 	redirects                      int
 
-	suffixed bool  // whether the cookies with the suffix were chosen
-	uat      int64 // seconds; 0 when signed out or not known
+	suffixed bool    // whether the cookies with the suffix were chosen
+	uat      int64   // seconds; 0 when signed out or not known
+	opened   *opened // the session that was looked at last, if it could be
 }
 
 // fill reads the cookies. It fails when one of those that decide comes twice with
 // different values: whoever added the second must not get to choose.
+//
+// net/http would take quotes off values and drop what it finds malformed. Clerk
+// writes neither, and its SDK takes both for content.
 func (b *basket) fill(r *http.Request, i *instance) bool {
-	for _, c := range r.Cookies() {
-		name, suffixed := c.Name, false
-		if i != nil {
-			if base, ok := strings.CutSuffix(name, i.suffix); ok && strings.HasSuffix(base, "_") {
-				name, suffixed = base[:len(base)-1], true
+	for _, line := range r.Header["Cookie"] {
+		for line != "" {
+			var pair string
+			pair, line, _ = strings.Cut(line, ";")
+			name, value, ok := strings.Cut(pair, "=")
+			name = strings.Trim(name, " \t")
+			// All names that matter start so, and a request may carry many others.
+			if ok && strings.HasPrefix(name, "__") && !b.add(name, strings.Trim(value, " \t"), i) {
+				return false
 			}
-		}
-		var dst *string
-		switch name {
-		case cookieSession:
-			dst = pick(suffixed, &b.session, &b.suffixedSession)
-		case cookieUAT:
-			dst = pick(suffixed, &b.uatText, &b.suffixedUAT)
-		case cookieDevBrowser:
-			dst = pick(suffixed, &b.devBrowser, &b.suffixedDevBrowser)
-		case cookieHandshake:
-			dst = pick(suffixed, &b.handshake, nil)
-		case cookieNonce:
-			dst = pick(suffixed, &b.nonce, nil)
-		case cookieRedirectCount:
-			if n, err := strconv.Atoi(c.Value); err == nil && !suffixed {
-				b.redirects = max(b.redirects, n)
-			}
-		}
-		value := c.Value
-		if c.Quoted {
-			value = `"` + value + `"` // Clerk quotes none, and its SDK takes quotes for content
-		}
-		switch {
-		case dst == nil || value == "":
-		case *dst != "" && *dst != value:
-			return false
-		default:
-			*dst = value
 		}
 	}
 	b.uat = seconds(b.uatText)
+	return true
+}
+
+func (b *basket) add(name, value string, i *instance) bool {
+	suffixed := false
+	if i != nil {
+		if base, ok := strings.CutSuffix(name, i.suffix); ok && strings.HasSuffix(base, "_") {
+			name, suffixed = base[:len(base)-1], true
+		}
+	}
+	var dst *string
+	switch name {
+	case cookieSession:
+		dst = pick(suffixed, &b.session, &b.suffixedSession)
+	case cookieUAT:
+		dst = pick(suffixed, &b.uatText, &b.suffixedUAT)
+	case cookieDevBrowser:
+		dst = pick(suffixed, &b.devBrowser, &b.suffixedDevBrowser)
+	case cookieRefresh:
+		dst = pick(suffixed, nil, &b.refresh)
+	case cookieHandshake:
+		dst = pick(suffixed, &b.handshake, nil)
+	case cookieNonce:
+		dst = pick(suffixed, &b.nonce, nil)
+	case cookieRedirectCount:
+		if n, err := strconv.Atoi(value); err == nil && !suffixed {
+			b.redirects = max(b.redirects, n)
+		}
+	}
+	switch {
+	case dst == nil || value == "":
+	case *dst != "" && *dst != value:
+		return false
+	default:
+		*dst = value
+	}
 	return true
 }
 
@@ -127,7 +143,7 @@ func (b *basket) choose(i *instance, now time.Time) {
 func (b *basket) preferSuffixed(i *instance, now time.Time) bool {
 	var plain, own glimpse
 	if b.session != "" {
-		plain = peek(b.session)
+		plain = b.peek(b.session)
 		if !plain.ok || plain.issuer == "" {
 			return false // broken: it must lead to signed out, not to a handshake
 		}
@@ -143,7 +159,7 @@ func (b *basket) preferSuffixed(i *instance, now time.Time) bool {
 	case b.session:
 		own = plain
 	default:
-		own = peek(b.suffixedSession)
+		own = b.peek(b.suffixedSession)
 	}
 	signedIn, ownSignedIn := b.uatText != "0", b.suffixedUAT != "0"
 	switch {
@@ -168,8 +184,7 @@ func withoutScheme(issuer string) string {
 	return issuer
 }
 
-// glimpse is what a token says of itself, not verified: good for choosing which
-// token to verify, and for nothing else.
+// glimpse is what a token says of itself, not verified.
 type glimpse struct {
 	ok       bool
 	issuer   string
@@ -177,23 +192,19 @@ type glimpse struct {
 	expiry   int64
 }
 
-func peek(token string) glimpse {
-	parts, syntax := jose.Split(token)
-	if syntax != nil {
-		return glimpse{}
-	}
-	payload, err := decode("payload", parts.Payload)
+func (b *basket) peek(token string) glimpse {
+	o, err := open(token, make([]jose.Member, 0, 16))
 	if err != nil {
 		return glimpse{}
 	}
-	var space [24]jose.Member
-	members, rerr := jose.ReadObject(payload, space[:0])
-	if rerr != nil {
-		return glimpse{}
-	}
+	b.opened = &o
+	return o.glimpse()
+}
+
+func (o *opened) glimpse() glimpse {
 	g := glimpse{ok: true}
-	for i := range members {
-		m := &members[i]
+	for i := range o.members {
+		m := &o.members[i]
 		var t time.Time
 		switch m.Name {
 		case "iss":

@@ -44,25 +44,18 @@ func Decode(token string) (*Unverified, error) {
 }
 
 func decodeToken(token string) (*Unverified, *Error) {
-	parts, syntax := jose.Split(token)
-	if syntax != nil {
-		return nil, &Error{Reason: TokenInvalid, Detail: syntax.Detail, Hint: syntax.Hint}
+	o, err := open(token, nil)
+	if err != nil {
+		return nil, err
 	}
+	parts, payload, members := o.parts, o.payload, o.members
 	var memory headerMemory
 	h, _, err := memory.read(parts.Header)
 	if err != nil {
 		return nil, err
 	}
-	payload, err := decode("payload", parts.Payload)
-	if err != nil {
-		return nil, err
-	}
 	if _, derr := jose.Decode(parts.Signature); derr != nil {
 		return nil, refuse(TokenInvalid, "", "the token's signature cannot be decoded: %v", derr)
-	}
-	members, merr := jose.ReadObject(payload, nil)
-	if merr != nil {
-		return nil, refuse(TokenInvalid, "", "the token's claims are not strict JSON: %v", merr)
 	}
 	u := &Unverified{
 		Header: json.RawMessage(h.Raw), Claims: json.RawMessage(payload),
@@ -85,7 +78,7 @@ func decodeToken(token string) (*Unverified, *Error) {
 	}
 	if u.Session != nil {
 		p.add(checkSubject(s))
-		if s.Expiry.IsZero() {
+		if !s.exp.set {
 			p.add(noExpiry())
 		}
 	}
@@ -122,7 +115,7 @@ func (v *Verifier) Report(ctx context.Context, token string) *Report {
 	r := new(Report)
 	r.Unverified, _ = decodeToken(token) // examine says why not
 	p := problems{keep: true}
-	s, key := v.examine(ctx, token, direct, &p)
+	s, key := v.examine(ctx, token, direct, nil, &p)
 	r.Failures = p.all
 	if key != nil && !slices.ContainsFunc(p.all, func(e *Error) bool { return e.Reason == TokenInvalidSignature || e.Reason == TokenInvalid }) {
 		r.Key = key

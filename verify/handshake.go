@@ -22,14 +22,7 @@ func (q *request) handshake(reason Reason) *State {
 	if q.v.instance == nil || !navigation(q.r) {
 		return s
 	}
-	if q.b == (basket{}) {
-		// The header decided so far, and the cookies are needed only now.
-		if !q.b.fill(q.r, q.v.instance) {
-			return s
-		}
-		q.b.choose(q.v.instance, q.v.clock())
-	}
-	if q.b.redirects >= maxHandshakes {
+	if !q.fill() || q.b.redirects >= maxHandshakes {
 		return s
 	}
 	address := q.address()

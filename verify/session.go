@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"slices"
 	"time"
+
+	"github.com/golang-jwt/jwt/v5"
 )
 
 // Session is what a verified token says. It is the caller's own copy: changing
@@ -40,8 +42,14 @@ type Session struct {
 
 	payload string // the claims' JSON text
 	token   string
-	iat     bool // whether iat is there
-	nbf     bool
+
+	exp, iat, nbf numericDate // again, as golang-jwt wants them
+}
+
+// numericDate is a date that a token may lack.
+type numericDate struct {
+	jwt.NumericDate
+	set bool
 }
 
 // Actor is the person or agent behind an impersonated session.

@@ -79,6 +79,8 @@ type request struct {
 	v *Verifier
 	r *http.Request
 	b basket
+
+	filled, unambiguous bool
 }
 
 func out(reason Reason, err *Error) *State {
@@ -125,30 +127,29 @@ func (q *request) noRefresh() Reason {
 	switch {
 	case q.r.Method != http.MethodGet:
 		return "non-eligible-non-get"
-	case q.refreshCookie() == "":
+	case !q.fill(), q.b.refresh == "":
 		return "non-eligible-no-refresh-cookie"
 	}
 	return "missing-api-client"
 }
 
-func (q *request) refreshCookie() string {
-	if q.v.instance == nil {
-		return ""
+// fill reads the cookies once, and tells whether they are of one mind.
+func (q *request) fill() bool {
+	if !q.filled {
+		q.filled, q.unambiguous = true, q.b.fill(q.r, q.v.instance)
+		if q.v.instance != nil {
+			q.b.choose(q.v.instance, q.v.clock())
+		}
 	}
-	c, err := q.r.Cookie(cookieRefresh + "_" + q.v.instance.suffix)
-	if err != nil {
-		return ""
-	}
-	return c.Value
+	return q.unambiguous
 }
 
 func (q *request) cookies() *State {
 	v := q.v
-	if !q.b.fill(q.r, v.instance) {
+	if !q.fill() {
 		return out(CookieAmbiguous, nil)
 	}
 	if v.instance != nil {
-		q.b.choose(v.instance, v.clock())
 		if s := q.returned(); s != nil {
 			return s
 		}
@@ -164,17 +165,17 @@ func (q *request) cookies() *State {
 	case q.b.session == "":
 		return q.handshake(ClientUATWithoutSessionToken)
 	}
-	s, err := v.verify(q.r.Context(), q.b.session, cookie)
+	s, err := v.verifyOpened(q.r.Context(), q.b.session, cookie, q.b.opened)
 	if err != nil {
 		// The SDK looks at iat after the form and class of a token, before all else.
 		if err.Reason != TokenInvalid && err.Reason != TokenTypeMismatch {
-			if p := peek(q.b.session); p.ok && p.issuedAt < q.b.uat {
+			if o, oerr := open(q.b.session, nil); oerr == nil && o.glimpse().issuedAt < q.b.uat {
 				return q.handshake(SessionTokenIATBeforeClientUAT)
 			}
 		}
 		return q.refused(err)
 	}
-	if !s.iat || s.IssuedAt.Unix() < q.b.uat {
+	if !s.iat.set || s.IssuedAt.Unix() < q.b.uat {
 		return q.handshake(SessionTokenIATBeforeClientUAT)
 	}
 	if q.fromElsewhere() {

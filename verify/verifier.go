@@ -77,6 +77,11 @@ const (
 )
 
 func (v *Verifier) verify(ctx context.Context, token string, from carrier) (*Session, *Error) {
+	return v.verifyOpened(ctx, token, from, nil)
+}
+
+// verifyOpened is verify for a token that was opened already, or not if o is nil.
+func (v *Verifier) verifyOpened(ctx context.Context, token string, from carrier, o *opened) (*Session, *Error) {
 	var sum [sha256.Size]byte
 	if v.cache != nil && len(token) <= jose.MaxToken {
 		var space [1024]byte // most tokens fit, and then nothing is allocated
@@ -88,7 +93,7 @@ func (v *Verifier) verify(ctx context.Context, token string, from carrier) (*Ses
 		v.counts.miss()
 	}
 	var first problems
-	s, key := v.examine(ctx, token, from, &first)
+	s, key := v.examine(ctx, token, from, o, &first)
 	if err := first.first; err != nil {
 		v.counts.refused(err.Reason)
 		if v.logger.Enabled(ctx, slog.LevelDebug) {
@@ -147,33 +152,26 @@ func (p *problems) add(e *Error) bool {
 // the one that it would report: form, class, type and algorithm, key, signature,
 // claims. Whatever the order, nothing that the token says is believed before its
 // signature is known to be good.
-func (v *Verifier) examine(ctx context.Context, token string, from carrier, p *problems) (*Session, *Key) {
-	parts, syntax := jose.Split(token)
-	if syntax != nil {
-		p.add(&Error{Reason: TokenInvalid, Detail: syntax.Detail, Hint: syntax.Hint})
-		return nil, nil
+func (v *Verifier) examine(ctx context.Context, token string, from carrier, o *opened, p *problems) (*Session, *Key) {
+	if o == nil || o.token != token {
+		var space [24]jose.Member
+		fresh, err := open(token, space[:0])
+		if p.add(err) || err != nil {
+			return nil, nil
+		}
+		o = &fresh
 	}
-	h, known, err := v.headers.read(parts.Header)
+	h, known, err := v.headers.read(o.parts.Header)
 	if p.add(err) || err != nil {
 		return nil, nil
 	}
-	payload, err := decode("payload", parts.Payload)
-	if p.add(err) || err != nil {
-		return nil, nil
-	}
-	signature, derr := jose.Decode(parts.Signature)
+	signature, derr := jose.Decode(o.parts.Signature)
 	if derr != nil {
 		p.add(refuse(TokenInvalid, copyAll, "the token's signature cannot be decoded: %v", derr))
 		return nil, nil
 	}
-	var space [24]jose.Member
-	members, merr := jose.ReadObject(payload, space[:0])
-	if merr != nil {
-		p.add(refuse(TokenInvalid, "", "the token's claims are not strict JSON: %v", merr))
-		return nil, nil
-	}
-	s := &Session{KeyID: h.KeyID, Algorithm: h.Algorithm, payload: payload, token: token}
-	claims := readClaims(members, s)
+	s := &Session{KeyID: h.KeyID, Algorithm: h.Algorithm, payload: o.payload, token: token}
+	claims := readClaims(o.members, s)
 
 	if p.add(v.checkClass(h, s)) || p.add(v.checkHeader(h)) {
 		return nil, nil
@@ -182,26 +180,51 @@ func (v *Verifier) examine(ctx context.Context, token string, from carrier, p *p
 	if p.add(err) {
 		return nil, nil
 	}
-	if key != nil && p.add(checkSignature(key, h.Algorithm, parts.Input, signature)) {
+	if key != nil && p.add(checkSignature(key, h.Algorithm, o.parts.Input, signature)) {
 		return nil, nil
 	}
 	if p.add(claims) || claims != nil || v.check(s, from, p) {
 		return nil, nil
 	}
 	if !known && p.first == nil {
-		v.headers.keep(parts.Header, h)
+		v.headers.keep(o.parts.Header, h)
 	}
 	return s, key
+}
+
+// opened is a token taken apart, with its claims read as JSON: good for choosing which
+// token to verify, and for verifying it, and for nothing else.
+type opened struct {
+	token   string
+	parts   jose.Compact
+	payload string
+	members []jose.Member
+}
+
+func open(token string, space []jose.Member) (opened, *Error) {
+	parts, syntax := jose.Split(token)
+	if syntax != nil {
+		return opened{}, &Error{Reason: TokenInvalid, Detail: syntax.Detail, Hint: syntax.Hint}
+	}
+	payload, err := decode("payload", parts.Payload)
+	if err != nil {
+		return opened{}, err
+	}
+	members, merr := jose.ReadObject(payload, space)
+	if merr != nil {
+		return opened{}, refuse(TokenInvalid, "", "the token's claims are not strict JSON: %v", merr)
+	}
+	return opened{token, parts, payload, members}, nil
 }
 
 const copyAll = "the token may have been cut off; copy the whole of it"
 
 func decode(what, part string) (string, *Error) {
-	b, err := jose.Decode(part)
+	text, err := jose.DecodeText(part)
 	if err != nil {
 		return "", refuse(TokenInvalid, "", "the token's %s cannot be decoded: %v", what, err)
 	}
-	return string(b), nil
+	return text, nil
 }
 
 func (v *Verifier) find(ctx context.Context, h *jose.Header, s *Session) (*Key, *Error) {

@@ -126,11 +126,22 @@ var strict = base64.RawURLEncoding.Strict()
 // Decode reads one base64url part: no padding, no white space, and no bits set
 // beyond the last byte, so that every part has exactly one spelling.
 func Decode(part string) ([]byte, error) {
+	return appendDecoded(make([]byte, 0, strict.DecodedLen(len(part))), part)
+}
+
+// DecodeText is Decode for text. Whether it is UTF-8 is for its reader to say.
+func DecodeText(part string) (string, error) {
+	var space [1536]byte
+	out, err := appendDecoded(space[:0], part)
+	return string(out), err
+}
+
+func appendDecoded(dst []byte, part string) ([]byte, error) {
 	// encoding/base64 skips line breaks even in strict mode.
 	if strings.IndexByte(part, '\n') >= 0 || strings.IndexByte(part, '\r') >= 0 {
 		return nil, fmt.Errorf("it holds a line break")
 	}
-	out, err := strict.DecodeString(part)
+	out, err := strict.AppendDecode(dst, []byte(part))
 	if err == nil {
 		return out, nil
 	}

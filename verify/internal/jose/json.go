@@ -54,8 +54,7 @@ type Member struct {
 // ReadObject reads text that must be exactly one JSON object, and appends its
 // members to dst in their order. Values inside members are checked too.
 func ReadObject(text string, dst []Member) ([]Member, error) {
-	var names [24]string
-	r := reader{text: text, names: names[:0], members: dst}
+	r := reader{text: text, members: dst}
 	if err := r.document(true); err != nil {
 		return nil, err
 	}
@@ -68,23 +67,22 @@ func CheckJSON(text string) error {
 	return r.document(false)
 }
 
-// Elements gives the elements of an array that was already checked.
-func Elements(array Value) []Value {
+// Elements appends the elements of an array that was already checked to dst.
+func Elements(array Value, dst []Value) []Value {
 	if array.Kind != Array {
-		return nil
+		return dst
 	}
 	r := reader{text: array.Raw, pos: 1}
-	var out []Value
 	for {
 		r.space()
 		if r.text[r.pos] == ']' {
-			return out
+			return dst
 		}
 		v, err := r.value(1, false)
 		if err != nil { // cannot be: the text was checked
 			return nil
 		}
-		out = append(out, v)
+		dst = append(dst, v)
 		r.space()
 		if r.text[r.pos] == ',' {
 			r.pos++
@@ -93,12 +91,43 @@ func Elements(array Value) []Value {
 }
 
 // reader walks one text. Names of every object that is still open lie on one
-// stack, so that looking for a name given twice needs no memory of its own.
+// stack, as places in the text: that keeps the reader free of memory of its own.
 type reader struct {
 	text    string
 	pos     int
-	names   []string
 	members []Member
+	first   [32]span
+	count   int
+	rest    []span // those that first has no room for
+}
+
+// span is where a name stands in the text, quotes included.
+type span struct {
+	start, end int
+	escaped    bool
+}
+
+func (r *reader) span(i int) span {
+	if i < len(r.first) {
+		return r.first[i]
+	}
+	return r.rest[i-len(r.first)]
+}
+
+func (r *reader) push(s span) {
+	if r.count < len(r.first) {
+		r.first[r.count] = s
+	} else {
+		r.rest = append(r.rest[:r.count-len(r.first)], s)
+	}
+	r.count++
+}
+
+func (r *reader) name(s span) string {
+	if s.escaped {
+		return unquote(r.text[s.start:s.end])
+	}
+	return r.text[s.start+1 : s.end-1]
 }
 
 func (r *reader) fail(format string, args ...any) error {
@@ -331,7 +360,7 @@ func (r *reader) object(depth int, keep bool) error {
 	if depth > MaxDepth {
 		return r.fail("values nest deeper than %d levels", MaxDepth)
 	}
-	base := len(r.names)
+	base := r.count
 	var seen map[string]struct{}
 	r.pos++
 	for first := true; ; first = false {
@@ -343,14 +372,17 @@ func (r *reader) object(depth int, keep bool) error {
 		if r.pos == len(r.text) || r.text[r.pos] != '"' {
 			return r.fail("an object needs a name in quotes here")
 		}
-		start := r.pos
+		s := span{start: r.pos}
 		if err := r.str(); err != nil {
 			return err
 		}
-		name := unquote(r.text[start:r.pos])
-		if !r.add(name, base, &seen) {
+		s.end = r.pos
+		s.escaped = strings.IndexByte(r.text[s.start:s.end], '\\') >= 0
+		name := r.name(s)
+		if r.has(name, base, &seen) {
 			return r.fail("an object has the name %s twice", Quote(name))
 		}
+		r.push(s)
 		r.space()
 		if r.pos == len(r.text) || r.text[r.pos] != ':' {
 			return r.fail("a colon must follow a name")
@@ -366,34 +398,34 @@ func (r *reader) object(depth int, keep bool) error {
 		}
 		done, err := r.next('}')
 		if done || err != nil {
-			r.names = r.names[:base]
+			r.count = base
 			return err
 		}
 	}
 }
 
-// add notes a name of the object whose names start at base; false if it is there already.
-func (r *reader) add(name string, base int, seen *map[string]struct{}) bool {
-	if own := r.names[base:]; len(own) < manyNames {
-		for _, n := range own {
-			if n == name {
-				return false
+// has tells whether the object whose names start at base has a name already. It
+// looks at each, or keeps a map once there are many.
+func (r *reader) has(name string, base int, seen *map[string]struct{}) bool {
+	if r.count-base < manyNames {
+		for i := base; i < r.count; i++ {
+			if r.name(r.span(i)) == name {
+				return true
 			}
 		}
-	} else {
-		if *seen == nil {
-			*seen = make(map[string]struct{}, 4*manyNames)
-			for _, n := range own {
-				(*seen)[n] = struct{}{}
-			}
-		}
-		if _, ok := (*seen)[name]; ok {
-			return false
-		}
-		(*seen)[name] = struct{}{}
+		return false
 	}
-	r.names = append(r.names, name)
-	return true
+	if *seen == nil {
+		*seen = make(map[string]struct{}, 4*manyNames)
+		for i := base; i < r.count; i++ {
+			(*seen)[r.name(r.span(i))] = struct{}{}
+		}
+	}
+	if _, ok := (*seen)[name]; ok {
+		return true
+	}
+	(*seen)[name] = struct{}{}
+	return false
 }
 
 // next moves past a comma, or past the end of the container.

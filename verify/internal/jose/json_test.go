@@ -159,10 +159,10 @@ func TestReadObjectKeepsOnlyItsOwnMembers(t *testing.T) {
 	if _, ok := m[3].Value.Text(); ok {
 		t.Error("null has text")
 	}
-	if e := Elements(m[1].Value); len(e) != 2 || e[0].Raw != "1" || e[1].Raw != `"x"` {
+	if e := Elements(m[1].Value, nil); len(e) != 2 || e[0].Raw != "1" || e[1].Raw != `"x"` {
 		t.Errorf("elements %v", e)
 	}
-	if e := Elements(Value{Array, "[ ]"}); len(e) != 0 {
+	if e := Elements(Value{Array, "[ ]"}, nil); len(e) != 0 {
 		t.Errorf("elements %v of nothing", e)
 	}
 }
@@ -221,7 +221,7 @@ func checkSame(t *testing.T, v Value, model any) {
 			t.Fatalf("%q is not a boolean", v.Raw)
 		}
 	case []any:
-		e := Elements(v)
+		e := Elements(v, nil)
 		if v.Kind != Array || len(e) != len(want) {
 			t.Fatalf("%q has %d elements, not %d", v.Raw, len(e), len(want))
 		}

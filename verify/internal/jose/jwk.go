@@ -53,7 +53,7 @@ func ReadJWKS(text string) ([]*Key, []Skipped, error) {
 	var keys []*Key
 	var skipped []Skipped
 	ids := map[string]bool{}
-	for i, v := range Elements(list) {
+	for i, v := range Elements(list, nil) {
 		if v.Kind != Object {
 			return nil, nil, fmt.Errorf("key %d of the JWKS is %s instead of an object", i+1, v.Kind)
 		}
@@ -106,7 +106,7 @@ func newJWK(members []Member) (*Key, error) {
 			if m.Value.Kind != Array {
 				return nil, errors.New("key_ops is not a list")
 			}
-			operations, hasOperations = Elements(m.Value), true
+			operations, hasOperations = Elements(m.Value, nil), true
 		case "kty", "kid", "alg", "use", "n", "e", "crv", "x", "y":
 			s, ok := m.Value.Text()
 			if !ok {
