@@ -36,6 +36,7 @@ var below = map[string][]string{
 	"codemod/js":              {},
 	"codemod/project":         {"codemod/project/pkgjson"},
 	"codemod/project/pkgjson": {},
+	"e2e/types":               {"codemod/js"},
 	"internal/corpus":         {},
 	"internal/nearest":        {},
 }

@@ -86,7 +86,8 @@ func (u *nullable) passed(v nullableValue) {
 }
 
 // whole says that the value goes where nobody follows it. What is read from a
-// nullable value does so all the time, and is let go.
+// nullable value does so all the time, and only types could tell where that
+// matters.
 func (u *nullable) whole(v nullableValue) {
 	if v.whole {
 		u.notice(v, goesOn)
@@ -107,6 +108,7 @@ func (u *nullable) declared(v nullableValue, d *js.Declarator) {
 	case d.Type.Len() > 0:
 		if !allowsNothing(u.f.Text(d.Type)) {
 			u.notice(v, annotatedAs)
+			v.whole = false // where it goes from there, that type answers for
 		}
 		u.name(target.Sym, v.whole)
 	default:
@@ -131,11 +133,27 @@ func (u *nullable) operand(v nullableValue, b *js.Binary) {
 		}
 	case "-", "*", "/", "%", "**", "<", ">", "<=", ">=", "<<", ">>", ">>>", "&", "|", "^":
 		u.notice(v, calculated)
+	case "+":
+		if !isText(b.X) && !isText(b.Y) {
+			u.notice(v, calculated)
+		}
 	case "in":
 		if b.Y == v.node {
 			u.notice(v, searched)
 		}
 	}
+}
+
+// isText reports whether an expression is a string for certain: what is added
+// to it becomes one.
+func isText(n js.Node) bool {
+	switch n := n.(type) {
+	case *js.String, *js.Template:
+		return true
+	case *js.Binary:
+		return n.Op == "+" && (isText(n.X) || isText(n.Y))
+	}
+	return false
 }
 
 // allowsNothing reports whether a type says that a value may be missing, or
