@@ -179,7 +179,7 @@ func (r *run) add(f *FileResult) {
 // readModule reads a module for what it exports. The byte order mark goes: it
 // is no part of the first word.
 func readModule(path string) ([]byte, error) {
-	src, err := os.ReadFile(path)
+	src, err := project.ReadFile(path)
 	return withoutMark(src), err
 }
 

@@ -24,8 +24,9 @@ type Project struct {
 	configs  cache[*config]            // by path of the tsconfig.json or jsconfig.json
 	spaces   cache[map[string]string]  // by workspace root: package name to folder
 
-	mu      sync.Mutex
-	present map[string]presence // by folder; forgotten as a whole when full
+	present recent[string, presence] // by folder
+	real    recent[string, string]   // folders with their links resolved
+	bares   recent[bareImport, string]
 }
 
 // presence is which files of configuration a folder has, one bit each.
@@ -38,31 +39,52 @@ const (
 	hasJSConfig
 )
 
-// maxPresence is how many folders' presence is remembered: enough for the way
-// up from every folder that is being worked on.
-const maxPresence = 4096
+// maxRecent is how many answers of a kind are remembered: enough for the way
+// up from every folder that is being worked on, and for what is imported
+// there.
+const maxRecent = 4096
+
+// recent remembers answers. When it is full it forgets them all, so that its
+// size does not depend on the project's.
+type recent[K comparable, V any] struct {
+	mu sync.Mutex
+	m  map[K]V
+}
+
+func (r *recent[K, V]) peek(key K) (V, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	v, ok := r.m[key]
+	return v, ok
+}
+
+func (r *recent[K, V]) put(key K, v V) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.m == nil || len(r.m) >= maxRecent {
+		r.m = map[K]V{}
+	}
+	r.m[key] = v
+}
 
 // has tells whether the folder has the file. Nearly all folders have none of
 // them, and every import that leads out of the project asks all the way up.
 func (p *Project) has(dir string, what presence) bool {
-	p.mu.Lock()
-	bits, known := p.present[dir]
-	p.mu.Unlock()
+	return p.presence(dir)&what != 0
+}
+
+func (p *Project) presence(dir string) presence {
+	bits, known := p.present.peek(dir)
 	if known {
-		return bits&what != 0
+		return bits
 	}
 	for i, name := range [...]string{"package.json", "pnpm-workspace.yaml", "tsconfig.json", "jsconfig.json"} {
 		if isFile(filepath.Join(dir, name)) {
 			bits |= 1 << i
 		}
 	}
-	p.mu.Lock()
-	if p.present == nil || len(p.present) >= maxPresence {
-		p.present = map[string]presence{}
-	}
-	p.present[dir] = bits
-	p.mu.Unlock()
-	return bits&what != 0
+	p.present.put(dir, bits)
+	return bits
 }
 
 // New is the project below root, which is absolute with links resolved; see

@@ -119,6 +119,37 @@ func (r *Reader) Done(c Content) {
 	}
 }
 
+// ReadFile is os.ReadFile with half the system calls, and for files of at most
+// [MaxSize]; a larger one is an [*Error] of kind ErrUnreadable.
+func ReadFile(path string) ([]byte, error) {
+	f, err := openPlain(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	size := 0
+	if info.Mode().IsRegular() {
+		if info.Size() > MaxSize {
+			return nil, &Error{Path: path, Problem: "is too large to be read", Kind: ErrUnreadable}
+		}
+		size = int(info.Size())
+	}
+	buf := make([]byte, size+1)
+	n, err := io.ReadAtLeast(f, buf, max(size, 1))
+	if err == nil && n == len(buf) {
+		rest, err := io.ReadAll(f)
+		return append(buf, rest...), err
+	}
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		err = nil // it has shrunk
+	}
+	return buf[:n], err
+}
+
 // take is a buffer of that length. Small files share a size, so that buffers
 // can be used again.
 func (r *Reader) take(n int) []byte {

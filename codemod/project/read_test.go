@@ -51,6 +51,33 @@ func TestReader(t *testing.T) {
 	}
 }
 
+func TestReadFile(t *testing.T) {
+	dir := t.TempDir()
+	long := strings.Repeat("text ", 50_000)
+	writeTree(t, dir, map[string]string{"a.ts": "text", "empty.ts": "", "long.ts": long})
+	for name, want := range map[string]string{"a.ts": "text", "empty.ts": "", "long.ts": long} {
+		if got, err := ReadFile(filepath.Join(dir, name)); err != nil || string(got) != want {
+			t.Errorf("%s: %d bytes, %v", name, len(got), err)
+		}
+	}
+	if _, err := ReadFile(filepath.Join(dir, "gone.ts")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a missing file: %v", err)
+	}
+	if _, err := ReadFile(dir); err == nil {
+		t.Error("a folder was read")
+	}
+	writeFile(t, filepath.Join(dir, "large.ts"), strings.Repeat("x", MaxSize+1))
+	if _, err := ReadFile(filepath.Join(dir, "large.ts")); !errors.Is(err, ErrUnreadable) {
+		t.Errorf("a large file: %v", err)
+	}
+	// Files of which the system does not know the size.
+	if want, err := os.ReadFile("/proc/self/cmdline"); err == nil {
+		if got, err := ReadFile("/proc/self/cmdline"); err != nil || string(got) != string(want) {
+			t.Errorf("%q, %v", got, err)
+		}
+	}
+}
+
 func TestReaderKeepsWhatItGave(t *testing.T) {
 	dir := t.TempDir()
 	names := []string{"a", "b", "c", "d"}

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,11 +21,31 @@ func (p *Project) Resolve(from, specifier string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	found, err := filepath.EvalSymlinks(found)
-	if err != nil || !p.owns(found) {
+	found, ok = p.realPath(found)
+	if !ok || !p.owns(found) {
 		return "", false
 	}
 	return found, true
+}
+
+// realPath is the path of a file with links resolved. Those of its folder are
+// remembered: what one file imports lies in few folders.
+func (p *Project) realPath(path string) (string, bool) {
+	dir := filepath.Dir(path)
+	real, known := p.real.peek(dir)
+	if !known {
+		var err error
+		if real, err = filepath.EvalSymlinks(dir); err != nil {
+			return "", false
+		}
+		p.real.put(dir, real)
+	}
+	path = filepath.Join(real, filepath.Base(path))
+	info, err := os.Lstat(path)
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		path, err = filepath.EvalSymlinks(path)
+	}
+	return path, err == nil
 }
 
 func (p *Project) find(dir, spec string) (string, bool) {
@@ -46,8 +67,30 @@ func (p *Project) find(dir, spec string) (string, bool) {
 	return p.bare(dir, spec)
 }
 
+// bareImport is a specifier that is no path, and the nearest folder upwards
+// with a configuration: below that, it means the same in all folders.
+type bareImport struct{ home, spec string }
+
 // bare resolves a specifier that is no path: an alias or a package.
 func (p *Project) bare(dir, spec string) (string, bool) {
+	home, ok := "", false
+	p.up(dir, func(dir string) bool {
+		home, ok = dir, p.presence(dir) != 0
+		return ok
+	})
+	if !ok {
+		return "", false // nothing says what it could mean
+	}
+	found, known := p.bares.peek(bareImport{home, spec})
+	if !known {
+		found, _ = p.findBare(home, spec)
+		// The specifier is cut from a file's text; a clone lets that go.
+		p.bares.put(bareImport{home, strings.Clone(spec)}, found)
+	}
+	return found, found != ""
+}
+
+func (p *Project) findBare(dir, spec string) (string, bool) {
 	if found, ok := p.aliased(dir, spec); ok {
 		return found, true
 	}

@@ -236,14 +236,17 @@ func TestResolveForgets(t *testing.T) {
 	var wg sync.WaitGroup
 	for part := range 4 {
 		wg.Go(func() {
-			for i := part; i < 3*maxPresence; i += 4 {
-				p.Resolve(filepath.Join(root, fmt.Sprint("d", i), "x.ts"), "react")
+			for i := part; i < 3*maxRecent; i += 4 {
+				p.Resolve(filepath.Join(root, fmt.Sprint("d", i), "x.ts"), fmt.Sprint("react-", i))
 			}
 		})
 	}
 	wg.Wait()
-	if n := len(p.present); n > maxPresence {
+	if n := len(p.present.m); n > maxRecent {
 		t.Errorf("%d folders are remembered", n)
+	}
+	if n := len(p.bares.m); n > maxRecent {
+		t.Errorf("%d imports are remembered", n)
 	}
 	if n := len(p.packages.m) + len(p.configs.m) + len(p.spaces.m) + len(p.pnpm.m); n != 1 {
 		t.Errorf("%d files are remembered, want the one package.json", n)
