@@ -35,11 +35,11 @@ func readClaims(members []jose.Member, s *Session) *Error {
 		case "aud":
 			err = audience(m, &s.Audience)
 		case "exp":
-			err = numeric(m, &s.Expiry, &s.exp)
+			err = numeric(m, &s.Expiry, &s.at.exp)
 		case "nbf":
-			err = numeric(m, &s.NotBefore, &s.nbf)
+			err = numeric(m, &s.NotBefore, &s.at.nbf)
 		case "iat":
-			err = numeric(m, &s.IssuedAt, &s.iat)
+			err = numeric(m, &s.IssuedAt, &s.at.iat)
 		case "act":
 			err = actor(m, &s.Actor)
 		case "fva":

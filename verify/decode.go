@@ -62,7 +62,8 @@ func decodeToken(token string) (*Unverified, *Error) {
 		Algorithm: h.Algorithm, KeyID: h.KeyID, Type: h.Type, Category: h.Category, Embedded: h.Embedded,
 		signature: parts.Signature,
 	}
-	s := &Session{KeyID: h.KeyID, Algorithm: h.Algorithm, payload: payload, token: token}
+	s := newSession()
+	s.KeyID, s.Algorithm, s.payload, s.token = h.KeyID, h.Algorithm, payload, token
 	p := problems{keep: true}
 	if claims := readClaims(members, s); claims != nil {
 		p.add(claims)
@@ -78,7 +79,7 @@ func decodeToken(token string) (*Unverified, *Error) {
 	}
 	if u.Session != nil {
 		p.add(checkSubject(s))
-		if !s.exp.set {
+		if !s.at.exp.set {
 			p.add(noExpiry())
 		}
 	}

@@ -271,7 +271,7 @@ func (u *Unverified) Warnings(now time.Time) []Warning {
 		warn("impersonated", "somebody else acts as this user")
 	}
 	from := s.IssuedAt
-	if !s.iat.set {
+	if !s.at.iat.set {
 		from = s.NotBefore
 	}
 	if life := s.Expiry.Sub(from); !from.IsZero() && !s.Expiry.IsZero() && life > time.Minute {
@@ -285,7 +285,7 @@ func (u *Unverified) Warnings(now time.Time) []Warning {
 	case left <= 10*time.Second:
 		warn("expires-soon", "the token expires in %s", amount(left))
 	}
-	if ahead := s.IssuedAt.Sub(now); s.iat.set && ahead > 0 {
+	if ahead := s.IssuedAt.Sub(now); s.at.iat.set && ahead > 0 {
 		warn("clock-skew", "the token was issued %s in the future: this machine's clock is probably slow", amount(ahead))
 	}
 	if len(s.token) > 4096 {

@@ -42,14 +42,27 @@ type Session struct {
 
 	payload string // the claims' JSON text
 	token   string
-
-	exp, iat, nbf numericDate // again, as golang-jwt wants them
+	at      *numericDates
 }
+
+// numericDates are the dates of a session again, as golang-jwt wants them. They do not
+// change once they were read, so that copies of a session can share them.
+type numericDates struct{ exp, iat, nbf numericDate }
 
 // numericDate is a date that a token may lack.
 type numericDate struct {
 	jwt.NumericDate
 	set bool
+}
+
+// newSession makes a session and its dates in one piece of memory.
+func newSession() *Session {
+	var both struct {
+		Session
+		dates numericDates
+	}
+	both.at = &both.dates
+	return &both.Session
 }
 
 // Actor is the person or agent behind an impersonated session.
@@ -100,10 +113,22 @@ func (s *Session) RawClaims() json.RawMessage { return json.RawMessage(s.payload
 
 // clone shares nothing that can be written with s.
 func (s *Session) clone() *Session {
-	c := *s
+	var c *Session
+	if s.FactorAges == nil {
+		c = new(*s)
+	} else {
+		both := &struct {
+			Session
+			ages FactorAges
+		}{*s, *s.FactorAges}
+		c = &both.Session
+		c.FactorAges = &both.ages
+	}
 	c.Audience = slices.Clone(s.Audience)
-	c.Features = slices.Clone(s.Features)
-	c.Plans = slices.Clone(s.Plans)
+	if n := len(s.Features); n+len(s.Plans) > 0 {
+		all := append(append(make([]Entitlement, 0, n+len(s.Plans)), s.Features...), s.Plans...)
+		c.Features, c.Plans = all[:n:n], all[n:]
+	}
 	if s.Actor != nil {
 		a := *s.Actor
 		c.Actor = &a
@@ -113,11 +138,7 @@ func (s *Session) clone() *Session {
 		o.Permissions = slices.Clone(o.Permissions)
 		c.Org = &o
 	}
-	if s.FactorAges != nil {
-		f := *s.FactorAges
-		c.FactorAges = &f
-	}
-	return &c
+	return c
 }
 
 // Format keeps the token out of everything that prints a Session, with any verb.

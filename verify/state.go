@@ -175,7 +175,7 @@ func (q *request) cookies() *State {
 		}
 		return q.refused(err)
 	}
-	if !s.iat.set || s.IssuedAt.Unix() < q.b.uat {
+	if !s.at.iat.set || s.IssuedAt.Unix() < q.b.uat {
 		return q.handshake(SessionTokenIATBeforeClientUAT)
 	}
 	if q.fromElsewhere() {

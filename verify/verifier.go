@@ -118,7 +118,8 @@ func (v *Verifier) recall(ctx context.Context, sum [sha256.Size]byte, from carri
 	}
 	key, err := v.keys.Find(ctx, e.session.KeyID, e.session.Algorithm)
 	var p problems
-	if err != nil || key != e.key || v.check(e.session, from, &p) {
+	if err != nil || key != e.key || v.checkClaims(e.session, from, &p) ||
+		!inTime(e.session, v.clock()) && v.checkTimes(e.session, &p) {
 		v.cache.drop(sum)
 		return nil // the long way says why
 	}
@@ -170,7 +171,8 @@ func (v *Verifier) examine(ctx context.Context, token string, from carrier, o *o
 		p.add(refuse(TokenInvalid, copyAll, "the token's signature cannot be decoded: %v", derr))
 		return nil, nil
 	}
-	s := &Session{KeyID: h.KeyID, Algorithm: h.Algorithm, payload: o.payload, token: token}
+	s := newSession()
+	s.KeyID, s.Algorithm, s.payload, s.token = h.KeyID, h.Algorithm, o.payload, token
 	claims := readClaims(o.members, s)
 
 	if p.add(v.checkClass(h, s)) || p.add(v.checkHeader(h)) {
