@@ -100,8 +100,8 @@ func (a *app) paint(color string) term.Paint {
 	return term.NewPaint(color == "always" || color == "auto" && terminal(a.out) && a.env("NO_COLOR") == "" && a.env("TERM") != "dumb")
 }
 
-// clock checks the flags and gives the time that the token is looked at, which
-// goes on from --at.
+// clock checks the flags and gives the time that the token is looked at. That of
+// --at stands still, but for a watch.
 func (f *viewFlags) clock(a *app) (func() time.Time, error) {
 	if err := checkFormat(f.format, f.color); err != nil {
 		return nil, err
@@ -117,7 +117,12 @@ func (f *viewFlags) clock(a *app) (func() time.Time, error) {
 	if err != nil {
 		return nil, failf("--at: %w", err).withHint("%s", hintOf(err))
 	}
-	return func() time.Time { return at.Add(a.now().Sub(start)) }, nil
+	return func() time.Time {
+		if !f.watch {
+			return at
+		}
+		return at.Add(a.now().Sub(start).Truncate(100 * time.Millisecond))
+	}, nil
 }
 
 // finish shows a report, and turns what came of the token into an exit code;

@@ -51,7 +51,7 @@ func (t *textReport) verdict() {
 	r := t.r
 	switch {
 	case r.Verified != nil && *r.Verified:
-		t.line("%s: the token is good and says who sent it", t.p.Green("valid"))
+		t.line("%s: a session of %s, until %s", t.p.Green("valid"), terminal.Escape(r.Session.UserID), verify.Relative(r.Session.Expiry, r.Now))
 	case r.Verified != nil:
 		t.line("%s: %s", t.p.Red("not valid"), reasons(r.Reasons))
 	default:
