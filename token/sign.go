@@ -135,9 +135,9 @@ func (s *Sign) more(claims mint.Claims) error {
 
 // set keeps a claim as it was written, numbers included, but knows a string.
 func set(claims mint.Claims, name string, raw json.RawMessage) {
-	var text string
-	if err := json.Unmarshal(raw, &text); err == nil {
-		claims[name] = text
+	var text *string // null is no string
+	if err := json.Unmarshal(raw, &text); err == nil && text != nil {
+		claims[name] = *text
 		return
 	}
 	claims[name] = raw
