@@ -29,7 +29,7 @@ var below = map[string][]string{
 	"devserver":               {"token", "verify"},
 	"token":                   {"verify", "verify/mint"},
 	"codemod/config":          {"codemod/project", "internal/nearest"},
-	"codemod/report":          {"codemod", "codemod/rules"},
+	"codemod/report":          {"codemod", "codemod/project", "codemod/rules"},
 	"codemod/rules":           {"codemod", "codemod/clerk", "codemod/js"},
 	"codemod":                 {"codemod/clerk", "codemod/js", "codemod/project", "codemod/project/pkgjson", "internal/nearest"},
 	"codemod/clerk":           {"codemod/js"},

@@ -57,7 +57,10 @@ func (a *app) runLint(c *cobra.Command, f *lintFlags, paths []string, o codemod.
 		result, _, err = a.runText(c.Context(), f.stdin, o)
 		paths = []string{f.stdin}
 	} else {
+		progress := a.watch(&f.checkFlags)
+		o.Looked = &progress.looked
 		result, err = codemod.Run(c.Context(), o)
+		progress.end()
 	}
 	if errors.As(err, new(codeError)) {
 		return err

@@ -8,12 +8,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/project"
 	"github.com/clerkctl/clerkctl/codemod/report"
 )
 
 type migrateFlags struct {
 	checkFlags
 	dryRun, diff, check, unsafe, force bool
+
+	interactive bool
+	patchOut    string
 }
 
 func (a *app) migrate() *cobra.Command {
@@ -30,9 +34,14 @@ work tree, files with uncommitted changes are not touched.`,
 		Example: `  clerkctl migrate --diff src               show the changes, write nothing
   clerkctl migrate src                      make them
   clerkctl migrate --unsafe --rule use-session src
+  clerkctl migrate -i src                   decide about each fix
+  clerkctl migrate --patch-out undo.patch src && git apply undo.patch
   clerkctl migrate --check                  exit 1 when anything would change
   clerkctl migrate --stdin-filename src/App.tsx < src/App.tsx`,
 		RunE: func(c *cobra.Command, paths []string) error {
+			if err := f.checkInteractive(a); err != nil {
+				return err
+			}
 			o, err := f.options(c.Context(), paths)
 			if err != nil {
 				return err
@@ -47,6 +56,8 @@ work tree, files with uncommitted changes are not touched.`,
 	fs.BoolVar(&f.check, "check", false, "write nothing, exit 1 when anything would change")
 	fs.BoolVar(&f.unsafe, "unsafe", false, "also apply the fixes that need a second look")
 	fs.BoolVar(&f.force, "force", false, "also rewrite files with uncommitted changes")
+	fs.BoolVarP(&f.interactive, "interactive", "i", false, "ask about each fix: yes, no, file, all, quit")
+	fs.StringVar(&f.patchOut, "patch-out", "", "write a patch to this `file` that undoes the run")
 	f.bind(c, "text", "json")
 	return c
 }
@@ -72,6 +83,15 @@ func (f *migrateFlags) options(ctx context.Context, paths []string) (codemod.Opt
 	if f.dryRun || f.diff || f.check || f.stdin != "" {
 		o.Mode = codemod.Preview
 	}
+	switch {
+	case !f.given("patch-out"):
+	case f.patchOut == "":
+		return o, failf("--patch-out: no file is named").withHint("write --patch-out undo.patch")
+	case project.KindOf(f.patchOut) != project.Other:
+		return o, failf("--patch-out %s: a file of this name is one that is migrated, not a patch", f.patchOut).withHint("choose another name, like undo.patch")
+	case o.Mode != codemod.Write:
+		return o, failf("--patch-out has no effect where nothing is written").withHint("--diff prints the changes themselves as a patch")
+	}
 	return o, nil
 }
 
@@ -79,7 +99,21 @@ func (a *app) runMigrate(c *cobra.Command, f *migrateFlags, paths []string, o co
 	if f.stdin != "" {
 		return a.migrateText(c, f, o)
 	}
+	var undo *report.Undo
+	if f.patchOut != "" {
+		var err error
+		if undo, err = report.NewUndo(f.patchOut, o.Paths); err != nil {
+			return err
+		}
+		o.Journal = undo
+	}
+	progress := a.watch(&f.checkFlags)
+	o.Looked = &progress.looked
+	if f.interactive {
+		o.Asker = newAsker(a.in, a.err, f.style(a, a.err), progress.end)
+	}
 	result, err := codemod.Run(c.Context(), o)
+	progress.end()
 	renderings := f.renderings(a)
 	if f.diff {
 		// The diff has the standard output for itself.
@@ -88,7 +122,9 @@ func (a *app) runMigrate(c *cobra.Command, f *migrateFlags, paths []string, o co
 			rendering{Renderer: report.Diff(f.style(a, a.out)), w: a.out},
 			rendering{Renderer: report.New("text", f.style(a, a.err)), w: a.err})
 	}
-	return a.finish(a.report(c, paths, o, result, err), f.exitCode(result), renderings...)
+	r := a.report(c, paths, o, result, err)
+	r.Undo = undo
+	return a.finish(r, f.exitCode(result), renderings...)
 }
 
 // migrateText writes the fixed text to the standard output, and what there is

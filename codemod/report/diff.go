@@ -106,6 +106,18 @@ func diffName(name string) string {
 	return name
 }
 
+// Hunks are the differences of two texts for a person, without file names.
+func Hunks(s Style, before, after string) (string, error) {
+	text, err := unifiedText("a", "b", before, after)
+	if err != nil {
+		return "", err
+	}
+	for range 2 {
+		_, text, _ = strings.Cut(text, "\n")
+	}
+	return diffFormat{s}.show(terminal.NewPaint(s.Color), text), nil
+}
+
 // show makes a diff fit for a terminal: escaped and coloured, line by line.
 func (d diffFormat) show(p terminal.Paint, text string) string {
 	var b strings.Builder

@@ -28,6 +28,9 @@ type Report struct {
 	// where it is the root, or where no root is known. The formats that a
 	// service reads name files by their path in the repository.
 	Folder string
+	// Undo is the patch that undoes what the run did; nil when none was asked
+	// for.
+	Undo *Undo
 	// ExitCode is what the program is about to end with.
 	ExitCode int
 }

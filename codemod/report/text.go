@@ -56,9 +56,18 @@ func (t *text) shows(r *Report, l *codemod.Located) bool {
 	return true
 }
 
+// Headline is the line that says where a finding is and what it is.
+func Headline(s Style, name string, l *codemod.Located) string {
+	return headline(terminal.NewPaint(s.Color), name, l)
+}
+
+func headline(p terminal.Paint, name string, l *codemod.Located) string {
+	place := fmt.Sprintf("%s:%d:%d:", Escape(name), l.Place.Start.Line, l.Place.Start.Column)
+	return fmt.Sprintf("%s %s %s\n", p.Bold(place), Escape(l.Message), p.Cyan("["+l.Rule+"]"))
+}
+
 func (t *text) finding(w *bufio.Writer, p terminal.Paint, r *Report, f *codemod.FileResult, l *codemod.Located) {
-	place := fmt.Sprintf("%s:%d:%d:", Escape(f.Name), l.Place.Start.Line, l.Place.Start.Column)
-	fmt.Fprintf(w, "%s %s %s\n", p.Bold(place), Escape(l.Message), p.Cyan("["+l.Rule+"]"))
+	w.WriteString(headline(p, f.Name, l))
 	if t.style.Quiet {
 		return
 	}
@@ -271,7 +280,11 @@ func (s *summary) next(c codemod.Counts) {
 	for _, a := range s.r.Args {
 		args += " " + shellWord(a)
 	}
+	if u := s.r.Undo; u != nil && u.Files() > 0 {
+		steps = append(steps, [2]string{u.command(), "bring the old text back"})
+	}
 	if s.r.Result.Interrupted {
+		s.steps(steps)
 		return
 	}
 	switch s.r.Result.Mode {
@@ -298,8 +311,18 @@ func (s *summary) next(c codemod.Counts) {
 	if s.r.Result.InGit && c.Changed > 0 {
 		steps = append(steps, [2]string{"git diff", "read what changed"})
 	}
-	checks := s.r.Result.Mode == codemod.Write && c.Changed > 0
-	if len(steps) == 0 && !checks {
+	s.steps(steps)
+	if s.r.Result.Mode == codemod.Write && c.Changed > 0 {
+		if len(steps) == 0 {
+			fmt.Fprintln(s.w, s.p.Bold("next"))
+		}
+		fmt.Fprintln(s.w, "  run your type check and your tests")
+	}
+}
+
+// steps lists commands.
+func (s *summary) steps(steps [][2]string) {
+	if len(steps) == 0 {
 		return
 	}
 	width := 0
@@ -309,9 +332,6 @@ func (s *summary) next(c codemod.Counts) {
 	fmt.Fprintln(s.w, s.p.Bold("next"))
 	for _, step := range steps {
 		fmt.Fprintf(s.w, "  %s  %s\n", s.p.Cyan(fmt.Sprintf("%-*s", width, step[0])), s.p.Dim("# "+step[1]))
-	}
-	if checks {
-		fmt.Fprintln(s.w, "  run your type check and your tests")
 	}
 }
 
