@@ -66,6 +66,9 @@ func NewKey(public crypto.PublicKey, id, alg string) (*Key, error) {
 		if len(p) != ed25519.PublicKeySize {
 			return nil, fmt.Errorf("an Ed25519 key has %d bytes, this one %d", ed25519.PublicKeySize, len(p))
 		}
+		if smallOrder(p) {
+			return nil, fmt.Errorf("the Ed25519 key is a point of small order, with which signatures can be made by anyone")
+		}
 	default:
 		return nil, &UnsupportedError{fmt.Sprintf("a key of type %T", public)}
 	}

@@ -9,6 +9,7 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"encoding/pem"
 	"errors"
@@ -251,6 +252,53 @@ func rocaModulus() *big.Int {
 		}
 	}
 	return n
+}
+
+// TestSmallOrder shows for each refused point why: crypto/ed25519 takes a signature that
+// was made without any key.
+func TestSmallOrder(t *testing.T) {
+	ff := strings.Repeat("ff", 30)
+	for name, text := range map[string]string{
+		"order 1":             "01" + strings.Repeat("00", 31),
+		"order 2":             "ec" + ff + "7f",
+		"order 4":             strings.Repeat("00", 32),
+		"order 4, negative":   strings.Repeat("00", 31) + "80",
+		"order 8":             "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+		"order 8, negative":   "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+		"order 8, other":      "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+		"order 8, other, neg": "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+		"order 4, not canon":  "ed" + ff + "7f",
+		"order 1, not canon":  "ee" + ff + "7f",
+	} {
+		t.Run(name, func(t *testing.T) {
+			key := ed25519.PublicKey(must(hex.DecodeString(text)))
+			if _, err := NewKey(key, "", ""); err == nil {
+				t.Error("was accepted")
+			}
+			forged := append([]byte{1}, make([]byte, 63)...) // R is the identity, S is zero
+			good := 0
+			for i := range 200 {
+				if ed25519.Verify(key, []byte{byte(i)}, forged) {
+					good++
+				}
+			}
+			if good == 0 {
+				t.Error("no forgery succeeds, so the point need not be refused")
+			}
+		})
+	}
+	for _, text := range []string{"02" + strings.Repeat("00", 31), "eb" + ff + "7f", "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"} {
+		if smallOrder(must(hex.DecodeString(text))) {
+			t.Errorf("%s was refused", text)
+		}
+	}
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }
 
 func TestROCA(t *testing.T) {

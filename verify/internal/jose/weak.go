@@ -2,6 +2,7 @@ package jose
 
 import (
 	"crypto/rsa"
+	"encoding/hex"
 	"fmt"
 	"math/big"
 )
@@ -54,6 +55,39 @@ func checkModulus(n *big.Int) error {
 		return fmt.Errorf("the RSA key was made by a flawed library (ROCA, CVE-2017-15361) and can be factored")
 	}
 	return nil
+}
+
+// smallOrder tells whether an Ed25519 key is one of the points whose order divides 8, in
+// any of their encodings. Their multiples are so few that a signature can be guessed.
+func smallOrder(key []byte) bool {
+	const (
+		orderEight    = "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"
+		orderEightToo = "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"
+	)
+	y := append([]byte(nil), key...)
+	y[31] &= 0x7f // the sign of x, which does not change the order
+	switch hex.EncodeToString(y) {
+	case orderEight, orderEightToo: // order 8
+		return true
+	}
+	// The others have y of 0, 1 or -1, or the same plus the prime 2^255 - 19.
+	middle := y[1:31]
+	switch {
+	case y[31] == 0 && uniform(middle, 0):
+		return y[0] <= 1
+	case y[31] == 0x7f && uniform(middle, 0xff):
+		return y[0] >= 0xec && y[0] <= 0xee
+	}
+	return false
+}
+
+func uniform(b []byte, value byte) bool {
+	for _, c := range b {
+		if c != value {
+			return false
+		}
+	}
+	return true
 }
 
 func powerOf65537(r, p int64) bool {
