@@ -12,9 +12,18 @@ func (f *File) value(n js.Node) *Value {
 	if n == nil || f.depth > maxDepth {
 		return nil
 	}
-	if id, ok := n.(*js.Ident); ok { // the symbol remembers
-		if v := f.symbol(id.Sym); v != nil || n.Outer() == n.Range() {
+	switch x := n.(type) {
+	case *js.Ident: // the symbol remembers
+		if v := f.symbol(x.Sym); v != nil || n.Outer() == n.Range() {
 			return v
+		}
+	case *js.Property: // the pattern remembers
+		return f.propertyRead(x)
+	case *js.Member:
+		// Most members are of names that are nobody's. They cost less to find
+		// again than to remember.
+		if id, ok := x.X.(*js.Ident); ok && n.Outer() == n.Range() && f.value(id) == nil {
+			return nil
 		}
 	}
 	if v, known := f.values[n]; known {
@@ -82,8 +91,6 @@ func (f *File) eval(n js.Node) *Value {
 		case "||=", "??=":
 			return f.either(n.X, n.Y)
 		}
-	case *js.Property:
-		return f.propertyRead(n)
 	case *js.ObjectPattern, *js.ArrayPattern:
 		return f.target(n)
 	case *js.Object:

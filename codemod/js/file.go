@@ -56,10 +56,13 @@ func (f *File) IdentAt(offset int) *Ident { return f.idents[offset] }
 // Walk visits n and all nodes below it in source order. visit returns whether
 // to go on below the node.
 func Walk(n Node, visit func(Node) bool) {
-	if n == nil || !visit(n) {
-		return
+	var below func(Node)
+	below = func(n Node) { // one function for all nodes
+		if n != nil && visit(n) {
+			n.children(below)
+		}
 	}
-	n.children(func(c Node) { Walk(c, visit) })
+	below(n)
 }
 
 // Enclosing is the nearest ancestor of n (n itself not included) for which
