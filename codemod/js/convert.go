@@ -731,6 +731,9 @@ func (c *converter) expr(e js_ast.Expr) Node {
 		c.closes[n] = int(d.CloseBracketLoc.Start)
 		return n
 	case *js_ast.ECall:
+		if id, ok := d.Target.Data.(*js_ast.EIdentifier); ok && d.CloseParenLoc.Start == 0 && c.symbols.Get(id.Ref).OriginalName == "__earlyAccess" {
+			return lit(e.Loc, LitOther) // a class whose own head uses its name: a sure error
+		}
 		n := &Call{node: at(e.Loc), Callee: c.expr(d.Target), Args: c.exprs(d.Args), Optional: d.OptionalChain == js_ast.OptionalChainStart}
 		c.closes[n] = int(d.CloseParenLoc.Start)
 		return n

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"golang.org/x/tools/txtar"
 )
@@ -48,23 +49,55 @@ func FuzzParse(f *testing.F) {
 		if len(src) > 4_000 {
 			return
 		}
-		file, err := Parse(fuzzName(dialect), src)
-		if err != nil {
-			if strings.Contains(err.Error(), "the syntax tree could not be read") {
-				t.Fatalf("%q: %v", src, err)
-			}
-			return
-		}
-		if err := checkTree(file); err != nil {
-			t.Errorf("%q: %v", src, err)
-		}
-		if err := checkTiling(src, file.Tokens, file.Comments); err != nil {
-			t.Errorf("%q: %v", src, err)
-		}
-		if len(file.Symbols) > 0 {
-			file.ScopeOf(file.Program).Lookup(file.Symbols[0].Name)
-		}
+		checkParse(t, fuzzName(dialect), src)
 	})
+}
+
+// fragments are what FuzzFragments puts texts together from: of bytes at
+// random hardly any text can be parsed.
+var fragments = strings.Split("a|b.c|x =|(|)|[|]|{|}|;|\n|,|1|-|+|'s'|\"it's\"|`t`|`t${|}t`|/r'/|&&|||||??|===|==|?|:|=>|...|async|await|function f(|"+
+	"function (|class A {|static|get p()|const a =|let {|var [|if (a)|else|for (const a of|while (b)|do|return|throw|try {|} catch (e) {|switch (a) { case|"+
+	"import|export|default|from 's'|* as|type|as|as T|satisfies U|!|?.|<A>|</A>|<A b=|/>|<b|<|>|<T>(|: T|: A<B>|= 2|enum E {|namespace N {|interface I {|"+
+	"false|true|null|undefined|void 0|typeof|new|delete|in|of|#p|@d|@d()|// c\n|/* c */|it's|{/* c */}|{'s'}|yield|function* g(|x++|--x|\"use strict\"|"+
+	"readonly|private|abstract|declare|keyof|extends|implements|super|this|import.meta|new.target|export =|require('s')|\r\n|\u2028|\ufeff|\\u0061|é|0 &&|'' ||", "|")
+
+// FuzzFragments is FuzzParse over texts of such fragments.
+func FuzzFragments(f *testing.F) {
+	for i := range fragments {
+		f.Add([]byte{byte(i), 4, byte(i), 9, byte(i + 1)}, uint8(i))
+	}
+	f.Fuzz(func(t *testing.T, choice []byte, dialect uint8) {
+		var b strings.Builder
+		for _, c := range choice[:min(len(choice), 60)] {
+			b.WriteString(fragments[int(c)%len(fragments)])
+			if c >= 128 {
+				b.WriteByte(' ')
+			}
+		}
+		checkParse(t, fuzzName(dialect), b.String())
+	})
+}
+
+func checkParse(t *testing.T, name, src string) {
+	file, err := Parse(name, src)
+	if err != nil {
+		if strings.Contains(err.Error(), "the syntax tree could not be read") {
+			t.Fatalf("%s %q: %v", name, src, err)
+		}
+		return
+	}
+	if err := checkTree(file); err != nil {
+		t.Errorf("%s %q: %v", name, src, err)
+	}
+	if err := checkTiling(src, file.Tokens, file.Comments); err != nil {
+		t.Errorf("%s %q: %v", name, src, err)
+	}
+	if n, first := synthetics(file); n > 0 {
+		t.Errorf("%s %q: %d nodes without a place, first %T", name, src, n, first)
+	}
+	if err := checkStatements(file); err != nil && !file.TypeScript {
+		t.Errorf("%s %q: %v", name, src, err)
+	}
 }
 
 // FuzzScan asserts that the scan without a parse, whatever it guesses, ends
@@ -101,13 +134,13 @@ func checkTiling(src string, tokens []Token, comments []Comment) error {
 			if c.Start < from || c.End > to {
 				return fmt.Errorf("comment %v overlaps a token", c.Range)
 			}
-			if s := strings.TrimSpace(src[from:c.Start]); strings.Trim(s, "\ufeff") != "" {
+			if s := trimSpace(src[from:c.Start]); s != "" {
 				return fmt.Errorf("%q at %d is in no token", s, from)
 			}
 			from = c.End
 			comment++
 		}
-		if s := strings.TrimSpace(src[from:to]); strings.Trim(s, "\ufeff") != "" {
+		if s := trimSpace(src[from:to]); s != "" {
 			return fmt.Errorf("%q at %d is in no token", s, from)
 		}
 		return nil
@@ -128,4 +161,8 @@ func checkTiling(src string, tokens []Token, comments []Comment) error {
 		}
 	}
 	return nil
+}
+
+func trimSpace(s string) string {
+	return strings.TrimFunc(s, func(r rune) bool { return r == '\ufeff' || unicode.IsSpace(r) })
 }

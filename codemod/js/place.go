@@ -44,6 +44,15 @@ func (p *placer) tok(offset int) int {
 	return i
 }
 
+// closing is the token of a node's closing bracket; -1 where the parser has
+// not kept it.
+func (p *placer) closing(n Node) int {
+	if at := p.closes[n]; at > 0 {
+		return p.tok(at)
+	}
+	return -1
+}
+
 func (p *placer) text(i int) string { return p.f.Tok(i) }
 
 func (p *placer) matchOf(i int) int {
@@ -201,8 +210,12 @@ func (p *placer) typeArguments(last int) int {
 	if !ok {
 		return last
 	}
-	if t := p.f.Tokens[end]; t.NewlineBefore || t.Kind == TokEOF {
+	t := p.f.Tokens[end]
+	if t.NewlineBefore || t.Kind == TokEOF {
 		return end - 1
+	}
+	if t.Start == p.f.Tokens[end-1].End && p.f.Src[t.Start] == '=' {
+		return last // a < b >= c
 	}
 	switch p.text(end) {
 	case ")", "]", "}", ":", ";", ",", ".", "?.", "?", "=", "==", "===", "!=", "!==", "&&", "||", "??", "|", "&", "^", "as", "satisfies":
@@ -310,8 +323,8 @@ func (p *placer) list(parent Node, nodes []Node, open int) {
 // callParens are the tokens of the parentheses of a call; -1 for those of a
 // `new` without.
 func (p *placer) callParens(n Node) (open, closing int) {
-	closing = p.tok(p.closes[n])
-	if p.closes[n] == 0 || closing < 0 || p.text(closing) != ")" {
+	closing = p.closing(n)
+	if closing < 0 || p.text(closing) != ")" {
 		return -1, -1
 	}
 	return p.matchOf(closing), closing
@@ -367,7 +380,7 @@ func (p *placer) place(n Node) {
 		p.set(n, f, name)
 	case *Index:
 		f, _ := p.child(n, n.X, 0, tight|suffix)
-		closing := p.tok(p.closes[n])
+		closing := p.closing(n)
 		p.child(n, n.Arg, p.matchOf(closing)+1, 0)
 		p.set(n, f, closing)
 	case *Call:
@@ -393,12 +406,12 @@ func (p *placer) place(n Node) {
 		p.set(n, first, p.matchOf(first+1))
 	case *Array:
 		p.list(n, n.Items, first)
-		p.set(n, first, p.tok(p.closes[n]))
+		p.set(n, first, p.closing(n))
 	case *Object:
 		for _, prop := range n.Props {
 			p.adopt(n, prop)
 		}
-		p.set(n, first, p.tok(p.closes[n]))
+		p.set(n, first, p.closing(n))
 	case *Property:
 		p.placeProperty(n, first)
 	case *Spread:
@@ -420,7 +433,7 @@ func (p *placer) place(n Node) {
 		for _, m := range n.Members {
 			p.adopt(n, m)
 		}
-		p.set(n, first, p.tok(p.closes[n]))
+		p.set(n, first, p.closing(n))
 	case *Unary:
 		if n.Postfix {
 			f, l := p.child(n, n.X, 0, tight|suffix)
@@ -469,7 +482,7 @@ func (p *placer) place(n Node) {
 		for _, prop := range n.Props {
 			p.adopt(n, prop)
 		}
-		p.set(n, first, p.tok(p.closes[n]))
+		p.set(n, first, p.closing(n))
 	case *ArrayPattern:
 		for i, item := range n.Items {
 			if item != nil {
@@ -477,7 +490,7 @@ func (p *placer) place(n Node) {
 			}
 			p.child(n, n.Defaults[i], 0, 0)
 		}
-		p.set(n, first, p.tok(p.closes[n]))
+		p.set(n, first, p.closing(n))
 	case *Rest:
 		p.adopt(n, n.Target)
 		t := n.Target.base()
@@ -606,7 +619,7 @@ func (p *placer) joined(last int) int {
 }
 
 func (p *placer) placeTemplate(n *Template, first int) {
-	head := p.tok(p.closes[n])
+	head := p.tok(p.closes[n]) // 0 is a place, too
 	if n.Tag != nil {
 		first, _ = p.child(n, n.Tag, 0, tight|suffix)
 	}
@@ -643,8 +656,12 @@ func (p *placer) placeProperty(n *Property, first int) {
 		n.KeyPos = k.span
 		last = k.last
 		if n.Computed {
-			p.wide(n.Key, k.first-1, 0)
-			if closing := p.tok(p.closes[n]); closing >= 0 {
+			_, l := p.wide(n.Key, k.first-1, 0)
+			closing := p.closing(n)
+			if closing < 0 && p.text(l+1) == "]" {
+				closing = l + 1 // of a parameter that was first read as an object
+			}
+			if closing >= 0 {
 				last = closing
 				if open := p.matchOf(closing); open >= 0 {
 					n.KeyPos = Range{p.f.Tokens[open].Start, p.f.Tokens[closing].End}

@@ -54,7 +54,11 @@ func (p *placer) placeStatement(n Node, first int) {
 		p.adopt(n, n.Body)
 		last = n.Body.base().last
 		if n.Do {
-			open := last + 2 // past `while`
+			open := last + 1
+			for open < len(p.f.Tokens)-1 && p.text(open) != "while" {
+				open++
+			}
+			open++
 			p.child(n, n.Test, open+1, 0)
 			last = p.semicolon(p.matchOf(open))
 		} else {
@@ -85,7 +89,7 @@ func (p *placer) placeStatement(n Node, first int) {
 		for _, c := range n.Cases {
 			p.adopt(n, c)
 		}
-		last = p.tok(p.closes[n])
+		last = p.closing(n)
 	case *Case:
 		_, l := p.child(n, n.Test, first+1, 0)
 		last = max(first, l) + 1 // the colon
@@ -147,14 +151,40 @@ func (p *placer) placeStatement(n Node, first int) {
 		return // placed by the declaration
 	case *Other:
 		switch p.text(first) {
+		case ";":
+			p.set(n, first, first)
+			return
 		case "break", "continue":
 			if t := p.f.Tokens[first+1]; t.Kind == TokIdent && !t.NewlineBefore {
 				last++
 			}
+		case "debugger":
+		default:
+			last = p.constantEnd(first)
 		}
 		last = p.semicolon(last)
 	}
 	p.set(n, first, last)
+}
+
+// constantEnd is the last token of a constant that stands as a statement, such
+// as the body of `if (a) void 0;`: the parser has dropped it.
+func (p *placer) constantEnd(first int) int {
+	last := first
+	for last >= 0 && last+1 < len(p.f.Tokens) {
+		if t := p.f.Tokens[last+1]; t.NewlineBefore || t.Kind == TokEOF {
+			break
+		}
+		switch p.text(last + 1) {
+		case ";", "}", "else", "while":
+			return last
+		}
+		last++
+		if m := p.matchOf(last); m > last {
+			last = m
+		}
+	}
+	return last
 }
 
 // exported widens a declaration by the words before its keyword.

@@ -518,9 +518,35 @@ func (s *scanner) nextIsSlash() bool {
 
 func (s *scanner) regexAllowed() bool {
 	if s.hinted {
-		return s.regexes[s.pos]
+		return s.regexes[s.pos] || s.operandRequired()
 	}
 	return s.operandExpected()
+}
+
+// operandRequired reports whether nothing but an operand can follow the last
+// token. It finds the regular expressions that the parser has computed away.
+func (s *scanner) operandRequired() bool {
+	if len(s.tokens) == 0 {
+		return true
+	}
+	last := s.tokens[len(s.tokens)-1]
+	text := s.src[last.Start:last.End]
+	switch last.Kind {
+	case TokPunct:
+		switch text {
+		case ")", "]", "}", "++", "--", "!", "<", ">":
+			return false
+		}
+		return true
+	case TokTemplate:
+		return text[len(text)-1] == '{'
+	case TokIdent:
+		switch text {
+		case "return", "case", "typeof", "delete", "void", "throw", "in", "instanceof", "else", "do":
+			return len(s.tokens) == 1 || s.src[s.tokens[len(s.tokens)-2].End-1] != '.'
+		}
+	}
+	return false
 }
 
 func (s *scanner) jsxAllowed() bool {

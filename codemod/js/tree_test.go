@@ -121,7 +121,7 @@ func checkStatements(f *File) error {
 
 func isConstant(token string) bool {
 	switch token {
-	case "!", "void", "0", "1", "true", "false", "null", "undefined":
+	case "(", ")", "-", "!", "typeof", "void", "0", "1", "true", "false", "null", "undefined", "this":
 		return true
 	}
 	return false
