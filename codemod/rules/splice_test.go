@@ -32,7 +32,7 @@ func TestSplices(t *testing.T) {
 		}
 		runs--
 		o := defaults()
-		o.Unsafe, o.PreferUseAuth = random.IntN(2) == 0, random.IntN(2) == 0
+		o.Unsafe, o.PreferUseAuth, o.OptionalReads = random.IntN(2) == 0, random.IntN(2) == 0, random.IntN(2) == 0
 		dir := t.TempDir()
 		write(t, filepath.Join(dir, name), text)
 		for _, f := range runIn(t, dir, o).Files {
@@ -45,7 +45,7 @@ func TestSplices(t *testing.T) {
 		parseAll(t, dir)
 		settled(t, dir, o)
 		if t.Failed() {
-			t.Fatalf("unsafe %v, useAuth preferred %v, in\n%s", o.Unsafe, o.PreferUseAuth, text)
+			t.Fatalf("unsafe %v, useAuth preferred %v, optional reads %v, in\n%s", o.Unsafe, o.PreferUseAuth, o.OptionalReads, text)
 		}
 	}
 }
