@@ -78,7 +78,8 @@ func memberImport(specifier, name string) func(member string) (string, string) {
 	}
 }
 
-// wrapped is the component that dynamic(), lazy() or memo() returns.
+// wrapped is the component that dynamic(), lazy() or memo() returns, and what
+// useMemo() and useCallback() keep.
 func (f *File) wrapped(n *js.Call) *Value {
 	if len(n.Args) == 0 {
 		return nil
@@ -89,12 +90,32 @@ func (f *File) wrapped(n *js.Call) *Value {
 		if v := f.value(n.Args[0]); v != nil && v.Kind == Export {
 			return v
 		}
+	case specifier == "react" && name == "useCallback":
+		return f.value(n.Args[0])
+	case specifier == "react" && name == "useMemo":
+		if fn, ok := n.Args[0].(*js.Function); ok && !fn.Async && !fn.Generator {
+			return f.returned(fn)
+		}
 	case specifier == "react" && name == "lazy":
 		return f.loaded(n.Args[0], 0)
 	case (specifier == "next/dynamic" || specifier == "next/dynamic.js") && (name == "default" || name == "*"):
 		return f.loaded(n.Args[0], 0)
 	}
 	return nil
+}
+
+// returned is what all returns of a function give; nil where they differ.
+func (f *File) returned(fn *js.Function) *Value {
+	var v *Value
+	for i, r := range returns(fn) {
+		one := f.value(r)
+		if i == 0 {
+			v = one
+		} else if v = merge(v, one); v == nil {
+			return nil
+		}
+	}
+	return v
 }
 
 // loaded is the component that a loader resolves to: a function that returns
