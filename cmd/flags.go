@@ -169,14 +169,7 @@ func again(c *cobra.Command, paths []string) []string {
 
 // style is what can be shown on w.
 func (f *checkFlags) style(a *app, w io.Writer) report.Style {
-	s := report.Style{Terminal: terminal(w), Quiet: f.quiet, Verbose: f.verbose}
-	switch f.color {
-	case "always":
-		s.Color = true
-	case "auto":
-		s.Color = s.Terminal && a.env("NO_COLOR") == "" && a.env("TERM") != "dumb"
-	}
-	return s
+	return report.Style{Color: a.colors(f.color, w), Terminal: terminal(w), Quiet: f.quiet, Verbose: f.verbose}
 }
 
 // choose applies --rule and --skip, and the levels of the settings. A rule

@@ -97,7 +97,7 @@ func checkFormat(format, color string) error {
 }
 
 func (a *app) paint(color string) term.Paint {
-	return term.NewPaint(color == "always" || color == "auto" && terminal(a.out) && a.env("NO_COLOR") == "" && a.env("TERM") != "dumb")
+	return term.NewPaint(a.colors(color, a.out))
 }
 
 // clock checks the flags and gives the time that the token is looked at. That of
