@@ -25,7 +25,10 @@ func (a Auth) GetToken(ctx context.Context) (string, error) {
 	if a.UserID == nil || a.token == "" {
 		return "", ErrSignedOut
 	}
-	return a.token, ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	return a.token, nil
 }
 
 // Format keeps the token out of everything that prints an Auth.
@@ -62,15 +65,15 @@ func FromContext(ctx context.Context) Auth {
 // StateFromContext gives the request state that Middleware or RequireAuth has put
 // there, with the whole session. Without one of them it is signed out for the reason
 // UnexpectedError.
-func StateFromContext(ctx context.Context) *State {
-	if s, ok := ctx.Value(contextKey{}).(*State); ok {
+func StateFromContext(ctx context.Context) State {
+	if s, ok := ctx.Value(contextKey{}).(State); ok {
 		return s
 	}
-	return &State{Status: SignedOut, Reason: UnexpectedError}
+	return State{Status: SignedOut, Reason: UnexpectedError}
 }
 
 // NewContext returns a context that carries a request state, for handlers that
 // authenticate in another way than through Middleware, and for their tests.
-func NewContext(ctx context.Context, s *State) context.Context {
+func NewContext(ctx context.Context, s State) context.Context {
 	return context.WithValue(ctx, contextKey{}, s)
 }

@@ -50,7 +50,7 @@ func RequireAuth(v *Verifier, opts ...MiddlewareOption) func(http.Handler) http.
 	return Middleware(v, append(opts, func(m *middleware) { m.require = true })...)
 }
 
-func redirected(w http.ResponseWriter, r *http.Request, s *State) bool {
+func redirected(w http.ResponseWriter, r *http.Request, s State) bool {
 	for _, line := range s.Header["Set-Cookie"] {
 		w.Header().Add("Set-Cookie", line)
 	}
@@ -67,7 +67,7 @@ func redirected(w http.ResponseWriter, r *http.Request, s *State) bool {
 	return true
 }
 
-func unauthorized(w http.ResponseWriter, _ *http.Request, s *State) {
+func unauthorized(w http.ResponseWriter, _ *http.Request, s State) {
 	challenge := fmt.Sprintf("Bearer error_description=%q", headerText(string(s.Reason)))
 	if s.Err != nil {
 		challenge = fmt.Sprintf("Bearer error=\"invalid_token\", error_description=%q", headerText(string(s.Reason)))

@@ -85,7 +85,7 @@ func TestRemoteUnknownKidsAndRotation(t *testing.T) {
 	}
 	took := time.Since(start)
 	wg.Wait()
-	if took < cooldown*8/10 || took > 5*cooldown {
+	if took < cooldown*8/10 || took > 20*cooldown {
 		t.Errorf("the rotated key took %v, with a cooldown of %v", took, cooldown)
 	}
 	if n := s.Requests(); n > 2 {
@@ -95,16 +95,15 @@ func TestRemoteUnknownKidsAndRotation(t *testing.T) {
 
 func TestRemoteKidKnownNotToExist(t *testing.T) {
 	s := serve(t, ours().Public())
-	_, v := remote(t, s, verify.WithCooldown(30*time.Millisecond))
+	_, v := remote(t, s, verify.WithCooldown(200*time.Millisecond))
 	foreign := sign(t, theirs(), claims(nil))
 	refused(t, v, foreign, verify.JWKKidMismatch)
 	before := s.Requests()
-	time.Sleep(50 * time.Millisecond) // the cooldown is over, but the kid is remembered
-	start := time.Now()
+	time.Sleep(250 * time.Millisecond) // the cooldown is over, but the kid is remembered
 	for range 20 {
 		refused(t, v, foreign, verify.JWKKidMismatch)
 	}
-	if s.Requests() != before || time.Since(start) > 25*time.Millisecond*20 {
+	if s.Requests() != before {
 		t.Errorf("%d more requests for a kid that is known not to exist", s.Requests()-before)
 	}
 	// Another unknown kid brings a refresh, which clears the memory.

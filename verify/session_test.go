@@ -154,7 +154,7 @@ func TestNothingPrintsTheToken(t *testing.T) {
 	auth := state.Auth()
 	var log bytes.Buffer
 	logger := slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	for _, value := range []any{s, *s, state, *state, auth, &auth, unverified, ours(), struct{ S *verify.Session }{s}, []verify.Auth{auth}, v.Report(t.Context(), token)} {
+	for _, value := range []any{s, *s, state, &state, auth, &auth, unverified, ours(), struct{ S *verify.Session }{s}, []verify.Auth{auth}, v.Report(t.Context(), token)} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
 			text := fmt.Sprintf(verb, value)
 			if strings.Contains(text, signature) || strings.Contains(text, token[:60]) {

@@ -40,8 +40,8 @@ type State struct {
 }
 
 // Auth gives the auth context: of the session when signed in, else of nobody.
-func (s *State) Auth() Auth {
-	if s == nil || s.Status != SignedIn {
+func (s State) Auth() Auth {
+	if s.Status != SignedIn {
 		return Auth{}
 	}
 	return s.Session.Auth()
@@ -66,12 +66,12 @@ func (s State) Format(f fmt.State, _ rune) {
 //
 // Satellite domains and proxied frontend APIs are out of scope: such an application
 // is served as if it were the primary domain.
-func (v *Verifier) Authenticate(r *http.Request) *State {
+func (v *Verifier) Authenticate(r *http.Request) State {
 	q := &request{v: v, r: r}
 	if token, ok := bearer(r); ok {
-		return q.token(token, header)
+		return *q.token(token, header)
 	}
-	return q.cookies()
+	return *q.cookies()
 }
 
 // request is one request on its way through Authenticate.
