@@ -190,7 +190,7 @@ func (c *Checks) checked(r *Report) []string {
 	if len(algorithms) == 0 {
 		algorithms = []string{"RS256"}
 	}
-	out := []string{"signature", list("algorithm", algorithms), fmt.Sprintf("dates (%s of skew)", c.Skew),
+	out := []string{"signature", list("algorithm", algorithms), fmt.Sprintf("dates (%g s of skew)", c.Skew.Seconds()),
 		list("issuer", c.Issuers), list("authorized party", c.AuthorizedParties)}
 	if len(c.Audiences) > 0 {
 		out = append(out, list("audience", c.Audiences))

@@ -96,11 +96,11 @@ func (t *textReport) about() {
 		rows = append(rows, [2]string{"checked", strings.Join(r.Checked, ", ")})
 	}
 	rows = append(rows, [2]string{"as of", r.Now.UTC().Format(time.RFC3339)})
-	t.rows(rows)
+	t.rows(rows, t.p.Cyan)
 }
 
 // rows writes pairs in two columns, the second broken at its words.
-func (t *textReport) rows(rows [][2]string) {
+func (t *textReport) rows(rows [][2]string, paint func(string) string) {
 	width := 0
 	for _, row := range rows {
 		width = max(width, terminal.Width(terminal.Escape(row[0])))
@@ -108,7 +108,7 @@ func (t *textReport) rows(rows [][2]string) {
 	for _, row := range rows {
 		name := terminal.Escape(row[0])
 		lines := wrap(terminal.Escape(row[1]), textWidth-width-4)
-		t.line("  %s%s  %s", t.p.Cyan(name), strings.Repeat(" ", width-terminal.Width(name)), lines[0])
+		t.line("  %s%s  %s", paint(name), strings.Repeat(" ", width-terminal.Width(name)), lines[0])
 		for _, more := range lines[1:] {
 			t.line("  %s  %s", strings.Repeat(" ", width), more)
 		}
@@ -223,31 +223,27 @@ func (t *textReport) auth() {
 		return *s
 	}
 	t.title(name)
-	t.rows([][2]string{{"userId", value(auth.UserID)}, {"sessionId", value(auth.SessionID)}, {"getToken()", "this token"}})
+	t.rows([][2]string{{"userId", value(auth.UserID)}, {"sessionId", value(auth.SessionID)}, {"getToken()", "this token"}}, t.p.Cyan)
 }
 
 // findings lists what is wrong and what is unusual.
 func (t *textReport) findings() {
 	r := t.r
 	if r.Command == "token inspect" && len(r.Reasons) > 0 {
-		t.title("no server should accept it")
+		var rows [][2]string
 		for _, e := range r.Reasons {
-			t.bullet(t.p.Red(string(e.Reason)), len(e.Reason), e.Detail)
+			rows = append(rows, [2]string{string(e.Reason), e.Detail})
 		}
+		t.title("no server should accept it")
+		t.rows(rows, t.p.Red)
 	}
 	if len(r.Warnings) > 0 {
-		t.title("warnings")
+		var rows [][2]string
 		for _, w := range r.Warnings {
-			t.bullet(t.p.Yellow(w.Code), len(w.Code), w.Text)
+			rows = append(rows, [2]string{w.Code, w.Text})
 		}
-	}
-}
-
-func (t *textReport) bullet(shown string, width int, text string) {
-	lines := wrap(terminal.Escape(text), textWidth-width-4)
-	t.line("  %s  %s", shown, lines[0])
-	for _, l := range lines[1:] {
-		t.line("  %s  %s", strings.Repeat(" ", width), l)
+		t.title("warnings")
+		t.rows(rows, t.p.Yellow)
 	}
 }
 
