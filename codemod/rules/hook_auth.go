@@ -123,7 +123,7 @@ func (c *hookCheck) authBinding(name js.Node, call *js.Call, stmt *js.VarDecl, t
 			edits = append(edits, codemod.Replace(m.Range(), key))
 		}
 		if key != auth.Token {
-			same := narrowing{f: c.f.File, constant: target.Sym.Kind == js.SymConst, is: func(x js.Node) bool { return slices.Contains(uses[key], x) }}
+			same := ofMembers(c.f.File, target.Sym, uses[key])
 			for _, m := range uses[key] {
 				u.expr(m, key, same)
 			}

@@ -23,19 +23,40 @@ type narrowing struct {
 	// constant is true for a const: what is known of it holds in the
 	// functions that are made there, too.
 	constant bool
+	// lessons are what the statements of each list teach, read once: a list
+	// is asked for every use of the value below it.
+	lessons map[js.Node][]lesson
+}
+
+// lesson is what a statement makes sure of for those that follow it.
+type lesson struct {
+	after int // offset
+	sure  absence
 }
 
 // ofSymbol is the narrowing of what a name holds. A name that is written
 // again has none.
 func ofSymbol(f *js.File, sym *js.Symbol) narrowing {
-	n := narrowing{f: f, constant: sym.Kind == js.SymConst}
-	if !sym.Written() {
-		n.is = func(x js.Node) bool {
-			id, ok := x.(*js.Ident)
-			return ok && id.Sym == sym
-		}
+	if sym.Written() {
+		return narrowing{}
 	}
-	return n
+	return newNarrowing(f, sym, func(x js.Node) bool {
+		id, ok := x.(*js.Ident)
+		return ok && id.Sym == sym
+	})
+}
+
+// ofMembers is the narrowing of a member of sym that is read at these places.
+func ofMembers(f *js.File, sym *js.Symbol, members []js.Node) narrowing {
+	these := make(map[js.Node]bool, len(members))
+	for _, m := range members {
+		these[m] = true
+	}
+	return newNarrowing(f, sym, func(x js.Node) bool { return these[x] })
+}
+
+func newNarrowing(f *js.File, sym *js.Symbol, is func(js.Node) bool) narrowing {
+	return narrowing{f: f, is: is, constant: sym.Kind == js.SymConst, lessons: map[js.Node][]lesson{}}
 }
 
 // known reports whether a check that encloses a place, or that comes before it
@@ -110,36 +131,54 @@ func (n narrowing) at(p, child js.Node) absence {
 			return n.learns(p.Test, true)
 		}
 	case *js.Program:
-		return n.before(p.Body, child)
+		return n.before(p, p.Body, child)
 	case *js.Block:
-		return n.before(p.Body, child)
+		return n.before(p, p.Body, child)
 	case *js.Case:
-		return n.before(p.Body, child)
+		return n.before(p, p.Body, child)
 	case *js.Namespace:
-		return n.before(p.Body, child)
+		return n.before(p, p.Body, child)
 	}
 	return 0
 }
 
 // before is what the statements of a list say that come before one of them.
-func (n narrowing) before(list []js.Node, stmt js.Node) absence {
+func (n narrowing) before(owner js.Node, list []js.Node, stmt js.Node) absence {
+	known, ok := n.lessons[owner]
+	if !ok {
+		known = n.taught(list)
+		n.lessons[owner] = known
+	}
 	var sure absence
-	for _, s := range list {
-		if s == stmt {
-			break
+	for _, l := range known {
+		if l.after <= stmt.Range().Start {
+			sure |= l.sure
 		}
+	}
+	return sure
+}
+
+// taught is what the statements of a list teach: those that leave where the
+// value is missing.
+func (n narrowing) taught(list []js.Node) []lesson {
+	var all []lesson
+	for _, s := range list {
 		check, ok := s.(*js.If)
 		if !ok {
 			continue
 		}
+		var sure absence
 		if n.leaves(check.Then) {
 			sure |= n.learns(check.Test, false)
 		}
 		if check.Else != nil && n.leaves(check.Else) {
 			sure |= n.learns(check.Test, true)
 		}
+		if sure != 0 {
+			all = append(all, lesson{check.Range().End, sure})
+		}
 	}
-	return sure
+	return all
 }
 
 // leaves reports whether what follows a statement in its list is not reached
