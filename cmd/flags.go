@@ -135,28 +135,20 @@ func again(c *cobra.Command, paths []string) []string {
 	var out []string
 	c.Flags().Visit(func(f *pflag.Flag) {
 		switch f.Name {
-		case "exclude":
-			if list, ok := f.Value.(pflag.SliceValue); ok {
-				for _, v := range list.GetSlice() {
-					out = append(out, "--exclude="+v)
-				}
-			}
-		case "changed":
-			out = append(out, "--changed="+f.Value.String())
 		case "unsafe", "force", "prefer-use-auth", "no-package-json":
 			if f.Value.String() == "true" {
 				out = append(out, "--"+f.Name)
 			}
-		case "target", "nullable":
-			out = append(out, "--target="+f.Value.String())
+		case "target", "nullable", "changed":
+			out = append(out, "--"+f.Name+"="+f.Value.String())
 		case "rule", "skip":
 			if list, ok := f.Value.(pflag.SliceValue); ok {
 				out = append(out, "--"+f.Name+"="+strings.Join(list.GetSlice(), ","))
 			}
-		case "set-version":
+		case "set-version", "exclude":
 			if list, ok := f.Value.(pflag.SliceValue); ok {
 				for _, v := range list.GetSlice() {
-					out = append(out, "--set-version="+v)
+					out = append(out, "--"+f.Name+"="+v)
 				}
 			}
 		}
