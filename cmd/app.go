@@ -154,10 +154,14 @@ func flagError(c *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var missing *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
+	var syntax *pflag.InvalidSyntaxError
 	seeHelp := "see " + c.CommandPath() + " --help"
 	switch {
 	case errors.As(err, &unknown):
 		name := unknown.GetSpecifiedName()
+		if token.Secretive(name) {
+			return failf("unknown flag %s", token.Shown(name)).withHint("%s", seeHelp)
+		}
 		if unknown.GetSpecifiedShortnames() != "" {
 			return failf("unknown flag -%s", name).withHint("%s; a path that begins with - goes behind --", seeHelp)
 		}
@@ -175,7 +179,9 @@ func flagError(c *cobra.Command, err error) error {
 	case errors.As(err, &missing):
 		return failf("--%s needs a value", missing.GetFlag().Name).withHint("%s", seeHelp)
 	case errors.As(err, &invalid):
-		return failf("--%s: %q is not %s", invalid.GetFlag().Name, invalid.GetValue(), valueOf(invalid.GetFlag())).withHint("%s", seeHelp)
+		return failf("--%s: %s is not %s", invalid.GetFlag().Name, token.Shown(invalid.GetValue()), valueOf(invalid.GetFlag())).withHint("%s", seeHelp)
+	case errors.As(err, &syntax):
+		return failf("%s cannot be read as a flag", token.Shown(syntax.GetSpecifiedFlag())).withHint("%s", seeHelp)
 	}
 	return failf("%s", err).withHint("%s", seeHelp)
 }
@@ -186,6 +192,8 @@ func valueOf(f *pflag.Flag) string {
 		return "a whole number"
 	case "bool":
 		return "true or false"
+	case "duration":
+		return "a duration such as 30s"
 	}
 	return "a valid value"
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/clerkctl/clerkctl/codemod/report"
 	"github.com/clerkctl/clerkctl/codemod/rules"
 	"github.com/clerkctl/clerkctl/internal/nearest"
+	"github.com/clerkctl/clerkctl/token"
 )
 
 // defaultTarget is the SDK line that is migrated to unless another is named.
@@ -217,7 +218,7 @@ func oneOf(flag, value string, allowed []string) error {
 	if slices.Contains(allowed, value) {
 		return nil
 	}
-	err := failf("--%s: %q is not one of %s", flag, value, strings.Join(allowed, ", "))
+	err := failf("--%s: %s is not one of %s", flag, token.Shown(value), strings.Join(allowed, ", "))
 	if near := nearest.Word(value, allowed); near != "" {
 		return err.withHint("did you mean --%s %s?", flag, near)
 	}

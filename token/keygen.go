@@ -32,7 +32,7 @@ type Generated struct {
 // it before anything is written; when it fails later, nothing stays behind.
 // The error is an *Error.
 func (k *Keygen) Generate() (*Generated, error) {
-	if !regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$`).MatchString(k.Name) {
+	if Secretive(k.Name) || !regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$`).MatchString(k.Name) {
 		return nil, failf("%s is no name for a key", Shown(k.Name)).hint("use letters, digits, - and _; --dir says where the files go")
 	}
 	base := filepath.Join(k.Dir, k.Name)

@@ -147,6 +147,9 @@ func fromKeys(keys []*verify.Key, skipped []error, from string) (*Keys, error) {
 }
 
 func fromAddress(address, from string, opts ...verify.RemoteOption) (*Keys, error) {
+	if Secretive(address) {
+		return nil, failf("the address of the keys %s is not an https address", Shown(address))
+	}
 	remote := func(more ...verify.RemoteOption) (*verify.Remote, error) {
 		return verify.RemoteJWKS(address, append(opts, more...)...)
 	}

@@ -99,13 +99,26 @@ func Verify(ctx context.Context, text string, c *Checks) *Report {
 	}
 	r.KeyFrom = keys.From
 	r.Notes = append(r.Notes, keys.Notes...)
-	v, err := verify.New(keys.Source, c.options()...)
+	v, err := c.verifier(keys.Source)
 	if err != nil {
-		r.Err = failf("%s", strings.TrimPrefix(err.Error(), "the verifier cannot be made: "))
+		r.Err = err
 		return r
 	}
 	c.run(ctx, v, r)
 	return r
+}
+
+func (c *Checks) verifier(keys verify.KeySource) (*verify.Verifier, error) {
+	for _, v := range slices.Concat(c.Issuers, c.AuthorizedParties, c.Audiences) {
+		if Secretive(v) {
+			return nil, failf("one of the issuers, authorized parties and audiences %s is none", Shown(v))
+		}
+	}
+	v, err := verify.New(keys, c.options()...)
+	if err != nil {
+		return nil, failf("%s", strings.TrimPrefix(err.Error(), "the verifier cannot be made: "))
+	}
+	return v, nil
 }
 
 func (c *Checks) options() []verify.Option {

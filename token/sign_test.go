@@ -230,7 +230,7 @@ func TestGenerate(t *testing.T) {
 	}
 	for _, name := range []string{"", "a/b", "../x", ".x", "a b", "-x", strings.Repeat("x", 64), "sk_live_x"} {
 		bad := Keygen{Dir: t.TempDir(), Name: name, Alg: "ES256"}
-		if _, err := bad.Generate(); err == nil && name != "sk_live_x" {
+		if _, err := bad.Generate(); err == nil {
 			t.Errorf("the name %q was accepted", name)
 		}
 	}
