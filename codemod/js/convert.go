@@ -17,12 +17,10 @@ type converter struct {
 	src     string
 	tree    *js_ast.AST
 	symbols ast.SymbolMap
-	bySym   map[ast.Ref]*Symbol
+	bySym   []*Symbol // by the parser's index
 	order   []*Symbol
 	regexes map[int]bool
 	jsx     map[int]bool
-	// closes holds the offset of a node's closing bracket.
-	closes map[Node]int
 	// clauses are the bindings of import clauses, by the local name's offset.
 	clauses map[int]*Symbol
 	// locals are the bindings that export lists name, by offset.
@@ -65,14 +63,14 @@ func (c *converter) symbol(ref ast.Ref, kind SymbolKind) *Symbol {
 		return nil
 	}
 	ref = ast.FollowSymbols(c.symbols, ref)
-	sym := c.bySym[ref]
+	sym := c.bySym[ref.InnerIndex]
 	if sym == nil {
 		of := c.symbols.Get(ref)
 		sym = &Symbol{Name: of.OriginalName}
 		if of.Kind == ast.SymbolArguments {
 			sym.Kind = SymOther
 		}
-		c.bySym[ref] = sym
+		c.bySym[ref.InnerIndex] = sym
 		c.order = append(c.order, sym)
 	}
 	if sym.Kind == SymGlobal {
@@ -154,7 +152,10 @@ func (c *converter) binding(ref ast.Ref, loc logger.Loc, kind SymbolKind) *Ident
 }
 
 func (c *converter) stmts(list []js_ast.Stmt) []Node {
-	var out []Node
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]Node, 0, len(list))
 	for i := 0; i < len(list); i++ {
 		if d, ok := list[i].Data.(*js_ast.SLocal); ok {
 			if c.isLoweredFunction(d, list[i].Loc) {
@@ -194,7 +195,7 @@ func inSourceOrder(list []Node) {
 
 func (c *converter) block(b js_ast.SBlock, loc logger.Loc) *Block {
 	n := &Block{node: at(loc), Body: c.stmts(b.Stmts)}
-	c.closes[n] = int(b.CloseBraceLoc.Start)
+	n.close = int(b.CloseBraceLoc.Start)
 	return n
 }
 
@@ -269,7 +270,7 @@ func (c *converter) stmt(s js_ast.Stmt) Node {
 		for _, k := range d.Cases {
 			n.Cases = append(n.Cases, &Case{node: at(k.Loc), Test: c.expr(k.ValueOrNil), Body: c.stmts(k.Body)})
 		}
-		c.closes[n] = int(d.CloseBraceLoc.Start)
+		n.close = int(d.CloseBraceLoc.Start)
 		return n
 	case *js_ast.SLabel:
 		return &Labeled{node: at(s.Loc), Body: c.body(d.Stmt)}
@@ -499,10 +500,10 @@ func (c *converter) pattern(b js_ast.Binding, kind SymbolKind) Node {
 			n.Items = append(n.Items, target)
 			n.Defaults = append(n.Defaults, c.expr(item.DefaultValueOrNil))
 		}
-		c.closes[n] = int(d.CloseBracketLoc.Start)
+		n.close = int(d.CloseBracketLoc.Start)
 		return n
 	case *js_ast.BObject:
-		n := &ObjectPattern{node: at(b.Loc)}
+		n := &ObjectPattern{node: at(b.Loc), Props: make([]*Property, 0, len(d.Properties))}
 		for _, prop := range d.Properties {
 			p := &Property{node: at(prop.Loc), Computed: prop.IsComputed}
 			if prop.IsSpread {
@@ -515,7 +516,7 @@ func (c *converter) pattern(b js_ast.Binding, kind SymbolKind) Node {
 			p.Default = c.expr(prop.DefaultValueOrNil)
 			n.Props = append(n.Props, p)
 		}
-		c.closes[n] = int(d.CloseBraceLoc.Start)
+		n.close = int(d.CloseBraceLoc.Start)
 		return n
 	}
 	return nil
@@ -537,12 +538,15 @@ func (c *converter) key(p *Property, key js_ast.Expr, computed bool, closeBracke
 		}
 	}
 	if computed {
-		c.closes[p] = int(closeBracket.Start)
+		p.close = int(closeBracket.Start)
 	}
 }
 
 func (c *converter) params(args []js_ast.Arg, rest bool) []*Param {
-	var out []*Param
+	if len(args) == 0 {
+		return nil
+	}
+	out := make([]*Param, 0, len(args))
 	for i, a := range args {
 		target := c.pattern(a.Binding, SymParam)
 		if target == nil {
@@ -615,7 +619,7 @@ func (c *converter) class(d *js_ast.Class, loc logger.Loc) *Class {
 		}
 		n.Members = append(n.Members, c.property(p))
 	}
-	c.closes[n] = int(d.CloseBraceLoc.Start)
+	n.close = int(d.CloseBraceLoc.Start)
 	return n
 }
 
@@ -701,14 +705,14 @@ func (c *converter) expr(e js_ast.Expr) Node {
 		return lit(e.Loc, LitRegExp)
 	case *js_ast.EArray:
 		n := &Array{node: at(e.Loc), Items: c.exprs(d.Items)}
-		c.closes[n] = int(d.CloseBracketLoc.Start)
+		n.close = int(d.CloseBracketLoc.Start)
 		return n
 	case *js_ast.EObject:
-		n := &Object{node: at(e.Loc)}
+		n := &Object{node: at(e.Loc), Props: make([]*Property, 0, len(d.Properties))}
 		for i := range d.Properties {
 			n.Props = append(n.Props, c.property(&d.Properties[i]))
 		}
-		c.closes[n] = int(d.CloseBraceLoc.Start)
+		n.close = int(d.CloseBraceLoc.Start)
 		return n
 	case *js_ast.ESpread:
 		return &Spread{node: at(e.Loc), X: c.expr(d.Value)}
@@ -728,18 +732,18 @@ func (c *converter) expr(e js_ast.Expr) Node {
 			}
 		}
 		n := &Index{node: at(e.Loc), X: c.expr(d.Target), Arg: c.expr(d.Index), Optional: d.OptionalChain == js_ast.OptionalChainStart}
-		c.closes[n] = int(d.CloseBracketLoc.Start)
+		n.close = int(d.CloseBracketLoc.Start)
 		return n
 	case *js_ast.ECall:
 		if id, ok := d.Target.Data.(*js_ast.EIdentifier); ok && d.CloseParenLoc.Start == 0 && c.symbols.Get(id.Ref).OriginalName == "__earlyAccess" {
 			return lit(e.Loc, LitOther) // a class whose own head uses its name: a sure error
 		}
 		n := &Call{node: at(e.Loc), Callee: c.expr(d.Target), Args: c.exprs(d.Args), Optional: d.OptionalChain == js_ast.OptionalChainStart}
-		c.closes[n] = int(d.CloseParenLoc.Start)
+		n.close = int(d.CloseParenLoc.Start)
 		return n
 	case *js_ast.ENew:
 		n := &New{node: at(e.Loc), Callee: c.expr(d.Target), Args: c.exprs(d.Args)}
-		c.closes[n] = int(d.CloseParenLoc.Start)
+		n.close = int(d.CloseParenLoc.Start)
 		return n
 	case *js_ast.EArrow:
 		n := &Function{node: at(e.Loc), Arrow: true, Async: d.IsAsync, Params: c.params(d.Args, d.HasRestArg)}
@@ -774,7 +778,7 @@ func (c *converter) expr(e js_ast.Expr) Node {
 		for _, part := range d.Parts {
 			n.Exprs = append(n.Exprs, c.expr(part.Value))
 		}
-		c.closes[n] = int(d.HeadLoc.Start)
+		n.close = int(d.HeadLoc.Start)
 		return n
 	case *js_ast.EJSXElement:
 		return c.element(d, e.Loc)
@@ -783,11 +787,11 @@ func (c *converter) expr(e js_ast.Expr) Node {
 	case *js_ast.EImportString:
 		rec := &c.tree.ImportRecords[d.ImportRecordIndex]
 		n := &ImportCall{node: at(e.Loc), Arg: c.str(rec.Range.Loc, rec.Path.Text)}
-		c.closes[n] = int(d.CloseParenLoc.Start)
+		n.close = int(d.CloseParenLoc.Start)
 		return n
 	case *js_ast.EImportCall:
 		n := &ImportCall{node: at(e.Loc), Arg: c.expr(d.Expr)}
-		c.closes[n] = int(d.CloseParenLoc.Start)
+		n.close = int(d.CloseParenLoc.Start)
 		return n
 	case *js_ast.EAnnotation:
 		return c.expr(d.Value)
@@ -807,7 +811,7 @@ func (c *converter) transposedImport(e js_ast.Expr) Node {
 		return nil
 	}
 	n := &ImportCall{node: at(loc), Arg: arg}
-	c.closes[n] = int(closing.Start)
+	n.close = int(closing.Start)
 	return n
 }
 
@@ -856,6 +860,8 @@ func (c *converter) element(d *js_ast.EJSXElement, loc logger.Loc) Node {
 	c.jsx[int(loc.Start)] = true
 	n := &JSXElement{node: at(loc)}
 	n.Tag = c.expr(d.TagOrNil)
+	n.Attrs = make([]*JSXAttr, 0, len(d.Properties))
+	n.Children = make([]Node, 0, len(d.NullableChildren))
 	for i := range d.Properties {
 		p := &d.Properties[i]
 		a := &JSXAttr{node: at(p.Loc)}

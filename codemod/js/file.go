@@ -24,7 +24,7 @@ type File struct {
 	TypeScript bool
 
 	scopes  map[Node]*Scope
-	idents  map[int]*Ident
+	idents  []*Ident // by the index of the token
 	globals map[string]*Symbol
 	// hoisted are the variables that functions in blocks of sloppy code are
 	// too, by the offset of the function's name.
@@ -51,7 +51,12 @@ func (f *File) Global(name string) *Symbol { return f.globals[name] }
 
 // IdentAt is the identifier node that begins at offset; nil where the token
 // there is not part of the tree (a type, say).
-func (f *File) IdentAt(offset int) *Ident { return f.idents[offset] }
+func (f *File) IdentAt(offset int) *Ident {
+	if i := f.TokenAt(offset); f.Tokens[i].Start == offset {
+		return f.idents[i]
+	}
+	return nil
+}
 
 // Walk visits n and all nodes below it in source order. visit returns whether
 // to go on below the node.

@@ -35,6 +35,7 @@ type node struct {
 	parent      Node
 	first, last int // token indexes of span
 	pos         int // where the parser says that the node begins
+	close       int // where it saw the closing bracket; of a template, the head
 	synthetic   bool
 }
 

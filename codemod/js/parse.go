@@ -99,10 +99,10 @@ func convert(name, src string, d dialect, in *input, tree *js_ast.AST) (f *File,
 		src:     src,
 		tree:    tree,
 		symbols: ast.SymbolMap{SymbolsForSource: [][]ast.Symbol{tree.Symbols}},
-		bySym:   map[ast.Ref]*Symbol{},
+		bySym:   make([]*Symbol, len(tree.Symbols)),
+		order:   make([]*Symbol, 0, len(tree.Symbols)),
 		regexes: maps.Clone(in.regexes),
 		jsx:     map[int]bool{},
-		closes:  map[Node]int{},
 		clauses: map[int]*Symbol{},
 		locals:  map[int]*Symbol{},
 		members: map[Node]string{},
@@ -115,7 +115,7 @@ func convert(name, src string, d dialect, in *input, tree *js_ast.AST) (f *File,
 	f.Program.Body = append(c.directives(s.tokens, f.Program.Body), f.Program.Body...)
 	f.readModules()
 	f.bindModules(c.clauses, c.locals)
-	p := placer{f: f, closes: c.closes, replaced: in.replaced, members: c.members, opens: s.openEnd, casts: d.typescript && !d.jsx}
+	p := placer{f: f, replaced: in.replaced, members: c.members, opens: s.openEnd, casts: d.typescript && !d.jsx}
 	p.place(f.Program)
 	f.Symbols = c.order
 	f.hoisted = c.hoisted

@@ -10,10 +10,10 @@ import "slices"
 // its own. It is marked synthetic, given an empty range at its position, and
 // is skipped by everything that reads ranges.
 type placer struct {
-	f      *File
-	closes map[Node]int
-	opens  map[int32]int32 // opening tags, from the scanner
-	casts  bool            // <T>x is a cast in this dialect
+	f     *File
+	opens map[int32]int32 // opening tags, from the scanner
+	casts bool            // <T>x is a cast in this dialect
+	near  int             // the token that was last asked for
 	// members are enum members that the parser has replaced by their values.
 	members map[Node]string
 	// replaced are the operators that the parser was not given.
@@ -34,20 +34,27 @@ func (p *placer) operator(i int) {
 
 // tok is the index of the token that begins exactly at offset; -1 for none.
 func (p *placer) tok(offset int) int {
-	if offset < 0 || offset > len(p.f.Src) {
-		return -1
+	// Mostly it is one of the next few after that which was asked for before.
+	i := p.near
+	for end := min(i+8, len(p.f.Tokens)-1); i < end && p.f.Tokens[i].Start < offset; i++ {
 	}
-	i := p.f.TokenAt(offset)
+	if p.f.Tokens[i].Start != offset {
+		if offset < 0 || offset > len(p.f.Src) {
+			return -1
+		}
+		i = p.f.TokenAt(offset)
+	}
 	if p.f.Tokens[i].Start != offset || p.f.Tokens[i].Kind == TokEOF {
 		return -1
 	}
+	p.near = i
 	return i
 }
 
 // closing is the token of a node's closing bracket; -1 where the parser has
 // not kept it.
 func (p *placer) closing(n Node) int {
-	if at := p.closes[n]; at > 0 {
+	if at := n.base().close; at > 0 {
 		return p.tok(at)
 	}
 	return -1
@@ -619,7 +626,7 @@ func (p *placer) joined(last int) int {
 }
 
 func (p *placer) placeTemplate(n *Template, first int) {
-	head := p.tok(p.closes[n]) // 0 is a place, too
+	head := p.tok(n.close) // 0 is a place, too
 	if n.Tag != nil {
 		first, _ = p.child(n, n.Tag, 0, tight|suffix)
 	}

@@ -69,8 +69,8 @@ func (p *placer) placeStatement(n Node, first int) {
 			p.adopt(n, s)
 		}
 		last = p.matchOf(first)
-		if at := p.closes[n]; at > 0 {
-			last = p.tok(at)
+		if n.close > 0 {
+			last = p.tok(n.close)
 		}
 	case *Try:
 		p.adopt(n, n.Block)

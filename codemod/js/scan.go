@@ -62,6 +62,7 @@ func (s *scanner) scan() {
 		s.lineComment()
 	}
 	s.openEnd = map[int32]int32{}
+	s.tokens = make([]Token, 0, len(s.src)/3+8)
 	for s.pos < len(s.src) && !s.overflow {
 		switch s.top() {
 		case inTag, inCloseTag:
@@ -243,10 +244,10 @@ func (s *scanner) scanToken() {
 }
 
 func (s *scanner) punctuator() {
-	for _, p := range punctuators {
-		if s.src[s.pos] == p[0] && s.hasPrefix(p) {
-			if p == "?." && s.pos+2 < len(s.src) && isDigit(s.src[s.pos+2]) {
-				continue // a ? .5 : b
+	if s.pos+1 < len(s.src) && strings.IndexByte("=.&|?<*+->", s.src[s.pos+1]) >= 0 {
+		for _, p := range punctuators {
+			if s.src[s.pos] != p[0] || !s.hasPrefix(p) || p == "?." && s.pos+2 < len(s.src) && isDigit(s.src[s.pos+2]) {
+				continue // ?. before a digit is a conditional: a?.5:b
 			}
 			s.pos += len(p)
 			if canFold(p) {

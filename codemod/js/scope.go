@@ -5,9 +5,10 @@ package js
 // the other question, which names a place can see.
 func (f *File) buildScopes() {
 	f.scopes = map[Node]*Scope{}
-	f.idents = map[int]*Ident{}
+	f.idents = make([]*Ident, len(f.Tokens))
 	f.globals = map[string]*Symbol{}
-	b := scopeBuilder{f: f}
+	b := &scopeBuilder{f: f}
+	b.child = func(n Node) { b.visit(n, b.scope) }
 	f.Module = b.open(f.Program, nil, true)
 	for _, d := range f.Imports {
 		for _, n := range d.Names {
@@ -26,10 +27,15 @@ func (f *File) buildScopes() {
 	}
 }
 
-type scopeBuilder struct{ f *File }
+type scopeBuilder struct {
+	f *File
+	// scope is where child visits; one closure for all nodes.
+	scope *Scope
+	child func(Node)
+}
 
 func (b *scopeBuilder) open(n Node, parent *Scope, function bool) *Scope {
-	s := &Scope{Node: n, Parent: parent, Names: map[string]*Symbol{}}
+	s := &Scope{Node: n, Parent: parent}
 	s.Function = s
 	if !function && parent != nil {
 		s.Function = parent.Function
@@ -46,6 +52,9 @@ func (b *scopeBuilder) bind(s *Scope, sym *Symbol) {
 		sym.Scope = s
 	}
 	if s.Names[sym.Name] == nil {
+		if s.Names == nil {
+			s.Names = map[string]*Symbol{}
+		}
 		s.Names[sym.Name] = sym
 	}
 }
@@ -109,7 +118,10 @@ func (b *scopeBuilder) visit(n Node, s *Scope) {
 		}
 		return
 	}
-	n.children(func(c Node) { b.visit(c, s) })
+	outer := b.scope
+	b.scope = s
+	n.children(b.child)
+	b.scope = outer
 }
 
 // function visits a function; named is true where its name is its own affair,
@@ -137,7 +149,7 @@ func (b *scopeBuilder) ident(n *Ident, s *Scope) {
 	if n.synthetic {
 		return
 	}
-	b.f.idents[n.span.Start] = n
+	b.f.idents[n.first] = n
 	if !n.Binding {
 		n.Sym.Refs = append(n.Sym.Refs, n)
 		return

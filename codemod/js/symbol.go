@@ -43,7 +43,7 @@ type Scope struct {
 	// a *Function, the *Program, a *Namespace or a static block.
 	Function *Scope
 	Children []*Scope
-	// Names are the symbols bound right here.
+	// Names are the symbols bound right here; nil when there are none.
 	Names map[string]*Symbol
 }
 

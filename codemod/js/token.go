@@ -18,15 +18,15 @@ const (
 
 // Token is one lexical token.
 type Token struct {
-	Kind       TokenKind
-	Start, End int
+	Kind TokenKind
 	// NewlineBefore is true where a line terminator stands between the token
 	// before and this one, inside a comment too.
 	NewlineBefore bool
 	// Match is the index of the matching bracket for ( [ { } ] ), for the
 	// pieces of one template literal (head and tail point at each other) and
 	// for the "<" and last ">" of a JSX element; -1 elsewhere.
-	Match int32
+	Match      int32
+	Start, End int
 }
 
 // Comment is a // or /* */ comment, or a <!-- line.
