@@ -43,35 +43,50 @@ func newProgress(w io.Writer, after time.Duration) *progress {
 
 func (p *progress) show(w io.Writer, after time.Duration) {
 	defer close(p.done)
-	// The rate counts from here on; nothing is drawn before the first figure.
-	// How many files there are is not known before all folders have been read.
+	// The bar counts from the beginning, so that its rate is right, and is
+	// seen when the run is long. How many files there are is not known before
+	// all folders have been read.
+	g := &gate{w: w}
 	bar := progressbar.NewOptions64(-1,
-		progressbar.OptionSetWriter(w),
+		progressbar.OptionSetWriter(g),
 		progressbar.OptionSetDescription("looking at files"),
 		progressbar.OptionShowCount(),
+		progressbar.OptionShowTotalBytes(false),
 		progressbar.OptionShowIts(),
 		progressbar.OptionSetItsString("files"),
 		progressbar.OptionSetElapsedTime(false),
 		progressbar.OptionSetPredictTime(false),
 		progressbar.OptionSpinnerCustom([]string{"|", "/", "-", "\\"}),
 	)
-	select {
-	case <-p.stop:
-		return
-	case <-time.After(after):
-	}
-	tick := time.NewTicker(progressEvery)
+	begin := time.Now()
+	tick := time.NewTicker(min(progressEvery, after))
 	defer tick.Stop()
 	for {
-		// A terminal that cannot be written to is no reason to stop the run.
-		_ = bar.Set64(p.looked.Load())
 		select {
 		case <-p.stop:
-			_ = bar.Clear()
+			if g.open {
+				_ = bar.Clear()
+			}
 			return
 		case <-tick.C:
+			g.open = time.Since(begin) >= after
+			// A terminal that cannot be written to is no reason to stop the run.
+			_ = bar.Set64(p.looked.Load())
 		}
 	}
+}
+
+// gate passes on what is written once it is open.
+type gate struct {
+	w    io.Writer
+	open bool
+}
+
+func (g *gate) Write(p []byte) (int, error) {
+	if !g.open {
+		return len(p), nil
+	}
+	return g.w.Write(p)
 }
 
 // end clears what is shown; what is written next begins on a clean line.
