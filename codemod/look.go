@@ -154,6 +154,9 @@ func mocks(src []byte) bool {
 // examine runs the rules over a file and keeps what they say.
 func (r *run) examine(ctx context.Context, f project.File, src string, out *FileResult) {
 	got, err := r.check(r.checker, f, src)
+	if parse := new(js.ParseError); errors.As(err, &parse) && js.IsDeclaration(f.Abs) {
+		return // declarations alone, in a form that is no code: nothing to migrate
+	}
 	if err != nil {
 		out.Skipped, out.Problem = skipOf(err)
 	}

@@ -19,14 +19,6 @@ type element struct {
 	call *js.Call
 }
 
-// node is the element or the call.
-func (e element) node() js.Node {
-	if e.jsx != nil {
-		return e.jsx
-	}
-	return e.call
-}
-
 // head is what a finding about the whole element underlines.
 func (e element) head() js.Range {
 	switch {
