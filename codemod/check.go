@@ -87,7 +87,8 @@ func (c *checker) source(path, src string, moved bool) (*checked, error) {
 func (c *checker) report(file *clerk.File, moved bool) []*Finding {
 	p := c.run(file, moved, nil)
 	if p.names != nil {
-		if again := p.names.inOrder(p.findings); again != nil {
+		comments := sourceSuppressions(file.File)
+		if again := p.names.inOrder(p.findings, comments.silences); again != nil {
 			p = c.run(file, moved, again)
 		}
 	}

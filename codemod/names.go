@@ -177,14 +177,19 @@ func (t *nameTable) take(s *js.Scope, uses []js.Node, name string) {
 }
 
 // inOrder gives the names out again, in the order in which the findings that
-// they are for stand in the source. It returns nil when nothing changes: the
-// rules then need not run again.
-func (t *nameTable) inOrder(findings []*Finding) *nameTable {
+// they are for stand in the source. Those that are silent come last: what they
+// ask for is not used. It returns nil when nothing changes: the rules then need
+// not run again.
+func (t *nameTable) inOrder(findings []*Finding, silent func(*Finding) bool) *nameTable {
+	last := len(t.file.Src)
 	position := func(r *nameRequest) int {
-		if r.finding < len(findings) {
-			return findings[r.finding].Range.Start
+		switch {
+		case r.finding >= len(findings):
+			return last
+		case silent(findings[r.finding]):
+			return last + 1
 		}
-		return len(t.file.Src)
+		return findings[r.finding].Range.Start
 	}
 	sorted := slices.Clone(t.requests)
 	slices.SortStableFunc(sorted, func(a, b nameRequest) int { return cmp.Compare(position(&a), position(&b)) })
