@@ -11,25 +11,28 @@ import (
 // meet which nobody has thought to write side by side.
 func TestGenerated(t *testing.T) {
 	for seed := range int64(300) {
-		checkGenerated(t, seed)
+		eachGenerated(seed, func(name, src string) {
+			if _, err := Parse(name, src); err != nil {
+				t.Errorf("seed %d: %s is not read: %v\n%s", seed, name, err, src)
+			}
+			checkExact(t, name, src)
+		})
 	}
 }
 
-// FuzzGenerated is TestGenerated without end.
+// FuzzGenerated goes on with other programs, some of which are none.
 func FuzzGenerated(f *testing.F) {
 	f.Add(int64(1))
-	f.Fuzz(checkGenerated)
+	f.Fuzz(func(t *testing.T, seed int64) {
+		eachGenerated(seed, func(name, src string) { checkParse(t, name, src) })
+	})
 }
 
-func checkGenerated(t *testing.T, seed int64) {
+// eachGenerated makes a program in each dialect.
+func eachGenerated(seed int64, visit func(name, src string)) {
 	for _, name := range []string{"a.jsx", "a.ts", "a.tsx"} {
 		g := generator{Rand: rand.New(rand.NewSource(seed)), types: name != "a.jsx", jsx: name != "a.ts"}
-		src := g.program()
-		if _, err := Parse(name, src); err != nil {
-			t.Errorf("seed %d: %s is not read: %v\n%s", seed, name, err, src)
-			continue
-		}
-		checkParse(t, name, src)
+		visit(name, g.program())
 	}
 }
 

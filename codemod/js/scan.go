@@ -368,7 +368,8 @@ func (s *scanner) number() {
 	start := s.pos
 	// After 0x, 0b and 0o a dot begins a property, and an "e" is no exponent.
 	prefixed := s.src[start] == '0' && start+1 < len(s.src) && strings.IndexByte("xXbBoO", s.src[start+1]) >= 0
-	dot := prefixed
+	// So it does after an octal number of old: 07.a
+	dot := prefixed || octalOfOld(s.src[start:])
 	for s.pos < len(s.src) {
 		c := s.src[s.pos]
 		switch {
@@ -383,6 +384,16 @@ func (s *scanner) number() {
 		}
 		s.pos++
 	}
+}
+
+// octalOfOld reports whether the text begins with a number such as 017, in
+// which every digit is octal.
+func octalOfOld(s string) bool {
+	i := 0
+	for i < len(s) && s[i] >= '0' && s[i] <= '7' {
+		i++
+	}
+	return i > 1 && s[0] == '0' && (i == len(s) || !isDigit(s[i]))
 }
 
 // identifier passes over a name; in JSX a "-" is part of it.
