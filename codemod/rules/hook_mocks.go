@@ -35,7 +35,7 @@ func (c *hookCheck) mocks() {
 // mocked.
 func mayMock(src string) bool {
 	for _, word := range [...]string{"mock", "spyOn", ".fn(", "stub"} {
-		if strings.Contains(src, word) {
+		if contains(src, word) {
 			return true
 		}
 	}

@@ -3,7 +3,6 @@ package rules
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/js"
@@ -103,5 +102,5 @@ func isAccessor(p *js.Property) bool { return p.Kind == js.PropGetter || p.Kind 
 // mentions reports whether the file's text has one of the words at all: most
 // files have none, and need no survey.
 func mentions(p *codemod.Pass, words ...string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(p.File.Src, w) })
+	return slices.ContainsFunc(words, func(w string) bool { return contains(p.File.Src, w) })
 }
