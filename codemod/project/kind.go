@@ -1,6 +1,7 @@
 package project
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 )
@@ -42,6 +43,12 @@ func neverEntered(name string) bool { return name == "node_modules" || name == "
 // within tells whether the path is the folder or below it; both absolute, with
 // links resolved.
 func within(dir, path string) bool {
+	if rest, ok := strings.CutPrefix(path, dir); ok && !strings.Contains(rest, "..") {
+		// As nearly always: the answer needs no other path to be made.
+		if rest == "" || os.IsPathSeparator(rest[0]) || dir != "" && os.IsPathSeparator(dir[len(dir)-1]) {
+			return true
+		}
+	}
 	rel, err := filepath.Rel(dir, path)
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }

@@ -17,7 +17,23 @@ import (
 // and jsconfig.json, packages of the workspace, and "@/" and "~/" where no
 // configuration says what they mean.
 func (p *Project) Resolve(from, specifier string) (string, bool) {
-	found, ok := p.find(filepath.Dir(from), specifier)
+	dir := filepath.Dir(from)
+	switch {
+	case specifier == "" || strings.ContainsRune(specifier, 0) || filepath.IsAbs(specifier) || strings.HasPrefix(specifier, "/"):
+		return "", false
+	case isRelative(specifier):
+		return p.own(p.relative(dir, specifier))
+	case strings.HasPrefix(specifier, "#"):
+		if found, ok := p.imported(dir, specifier); ok {
+			return p.own(found, ok)
+		}
+		return p.own(p.aliased(dir, specifier))
+	}
+	return p.bare(dir, specifier)
+}
+
+// own is the real path of what was found, if that is the project's own.
+func (p *Project) own(found string, ok bool) (string, bool) {
 	if !ok {
 		return "", false
 	}
@@ -48,30 +64,24 @@ func (p *Project) realPath(path string) (string, bool) {
 	return path, err == nil
 }
 
-func (p *Project) find(dir, spec string) (string, bool) {
-	switch {
-	case spec == "" || strings.ContainsRune(spec, 0) || filepath.IsAbs(spec) || strings.HasPrefix(spec, "/"):
-		return "", false
-	case spec == "." || spec == ".." || strings.HasPrefix(spec, "./") || strings.HasPrefix(spec, "../"):
-		path := filepath.Join(dir, filepath.FromSlash(spec))
-		if last := spec[strings.LastIndexByte(spec, '/')+1:]; last == "" || last == "." || last == ".." {
-			return p.folderModule(path)
-		}
-		return p.module(path)
-	case strings.HasPrefix(spec, "#"):
-		if found, ok := p.imported(dir, spec); ok {
-			return found, true
-		}
-		return p.aliased(dir, spec)
+func isRelative(spec string) bool {
+	return spec == "." || spec == ".." || strings.HasPrefix(spec, "./") || strings.HasPrefix(spec, "../")
+}
+
+func (p *Project) relative(dir, spec string) (string, bool) {
+	path := filepath.Join(dir, filepath.FromSlash(spec))
+	if last := spec[strings.LastIndexByte(spec, '/')+1:]; last == "" || last == "." || last == ".." {
+		return p.folderModule(path)
 	}
-	return p.bare(dir, spec)
+	return p.module(path)
 }
 
 // bareImport is a specifier that is no path, and the nearest folder upwards
 // with a configuration: below that, it means the same in all folders.
 type bareImport struct{ home, spec string }
 
-// bare resolves a specifier that is no path: an alias or a package.
+// bare resolves a specifier that is no path, an alias or a package, to the
+// real path of the project's own file.
 func (p *Project) bare(dir, spec string) (string, bool) {
 	home, ok := "", false
 	p.up(dir, func(dir string) bool {
@@ -83,7 +93,7 @@ func (p *Project) bare(dir, spec string) (string, bool) {
 	}
 	found, known := p.bares.peek(bareImport{home, spec})
 	if !known {
-		found, _ = p.findBare(home, spec)
+		found, _ = p.own(p.findBare(home, spec))
 		// The specifier is cut from a file's text; a clone lets that go.
 		p.bares.put(bareImport{home, strings.Clone(spec)}, found)
 	}
@@ -229,12 +239,11 @@ func (p *Project) folderModule(dir string) (string, bool) {
 // owns tells whether a path is one of the project's own: below its root, and
 // not installed there.
 func (p *Project) owns(path string) bool {
-	rel, err := filepath.Rel(p.root, path)
-	if err != nil {
+	if !within(p.root, path) {
 		return false
 	}
-	for _, part := range strings.Split(filepath.ToSlash(rel), "/") {
-		if part == ".." || neverEntered(part) {
+	for part := range strings.FieldsFuncSeq(path[min(len(p.root), len(path)):], func(r rune) bool { return r == '/' || r == filepath.Separator }) {
+		if neverEntered(part) {
 			return false
 		}
 	}
