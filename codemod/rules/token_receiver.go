@@ -151,16 +151,15 @@ func (c *tokenCheck) besideHook(user js.Node, hookCall, call *js.Call) (tokenRec
 	}, true
 }
 
-// readsNothingElse reports whether the new member of a stored result is read
+// readsNothingElse reports whether the new members of a stored result are read
 // for these calls alone. Without them nothing would show any more that the
 // code around it knows the new result.
 func (c *tokenCheck) readsNothingElse(hookCall *js.Call) bool {
 	answer, known := c.alone[hookCall]
 	if !known {
-		reads := followResult(c.f.File, hookCall).reads
-		answer = len(reads) > 0 && !slices.ContainsFunc(reads, func(r memberRead) bool {
-			return r.name != c.from.Member || !c.receivers[r.node]
-		})
+		h := &hookCheck{p: c.p, f: c.f, h: c.from}
+		fresh, _ := h.split(followResult(c.f.File, hookCall).reads)
+		answer = len(fresh) > 0 && !slices.ContainsFunc(fresh, func(r memberRead) bool { return !c.receivers[r.node] })
 		c.alone[hookCall] = answer
 	}
 	return answer
