@@ -176,12 +176,12 @@ func TestRemoteRenewsAheadOfTime(t *testing.T) {
 	_, v := remote(t, s, c.option(), verify.WithMaxAge(5*time.Minute), verify.WithCooldown(time.Millisecond))
 	token := sign(t, ours(), claims(nil))
 	accepted(t, v, token)
-	s.Break(verifytest.Slow(time.Second))
+	s.Break(verifytest.Slow(20 * time.Second))
 	time.Sleep(2 * time.Millisecond)
 	c.set(noon.Add(4*time.Minute + time.Second))
 	start := time.Now()
 	accepted(t, v, token)
-	if time.Since(start) > 500*time.Millisecond {
+	if time.Since(start) > 10*time.Second {
 		t.Errorf("it waited %v", time.Since(start))
 	}
 	for s.Requests() < 2 {
@@ -206,7 +206,7 @@ func TestRemoteOutageServesTheStaleSetForAWhile(t *testing.T) {
 			c := newClock(noon)
 			s := serve(t, ours().Public())
 			_, v := remote(t, s, c.option(), verify.WithMaxAge(5*time.Minute), verify.WithStaleFor(10*time.Minute),
-				verify.WithCooldown(time.Millisecond), verify.WithTimeout(100*time.Millisecond))
+				verify.WithCooldown(time.Millisecond), verify.WithTimeout(time.Second))
 			token := sign(t, ours(), claims(nil))
 			accepted(t, v, token)
 			s.Break(fault)
@@ -224,7 +224,7 @@ func TestRemoteOutageServesTheStaleSetForAWhile(t *testing.T) {
 			inVoice(t, e, token)
 			s.Break(nil)
 			time.Sleep(5 * time.Millisecond)
-			for range 100 { // a fetch that still fails may be on its way
+			for range 2000 { // a fetch that still fails may be on its way
 				if _, err = v.Verify(t.Context(), token); err == nil {
 					break
 				}
