@@ -56,7 +56,7 @@ func (s *spelling) module(path string) {
 		s.add("/index")
 		s.folder(filepath.Dir(path))
 	} else {
-		s.add(name)
+		s.addName(name)
 	}
 	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
 		if text, err := os.ReadFile(filepath.Join(dir, "package.json")); err == nil {
@@ -71,9 +71,17 @@ func (s *spelling) module(path string) {
 	}
 }
 
+// addName adds a name as it stands in a path: after a slash, or at the very
+// beginning. "auth" alone would be in every file that has an author.
+func (s *spelling) addName(name string) {
+	for _, before := range []string{`/`, `"`, `'`, "`"} {
+		s.add(before + name)
+	}
+}
+
 // folder adds the ways to import a folder, from outside and from within.
 func (s *spelling) folder(dir string) {
-	s.add(filepath.Base(dir))
+	s.addName(filepath.Base(dir))
 	for _, quote := range []string{`"`, `'`, "`"} {
 		for _, dots := range []string{".", "./", "..", "../"} {
 			s.add(quote + dots + quote)
@@ -119,11 +127,12 @@ func (s *spelling) aliases(dir string) {
 		options, _ := doc.Root().Get("compilerOptions")
 		paths, _ := options.Get("paths")
 		for _, m := range paths.Members() {
-			exact := true
+			before, _, _ := strings.Cut(m.Key, "*")
+			exact := before == "" || strings.HasSuffix(before, "/")
 			for _, target := range m.Value.Strings() {
 				// Behind a star that ends key and target stands what ends the
-				// path, which is known already.
-				exact = exact && strings.HasSuffix(target, "*")
+				// path, which is known already, if a slash is before both.
+				exact = exact && (target == "*" || strings.HasSuffix(target, "/*"))
 			}
 			if !exact || !strings.HasSuffix(m.Key, "*") {
 				s.alias(m.Key)
