@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/project"
 	"github.com/clerkctl/clerkctl/codemod/report"
 	"github.com/clerkctl/clerkctl/token"
@@ -76,4 +77,22 @@ func hintOf(err error) string {
 		return t.Hint
 	}
 	return ""
+}
+
+// exitCode is that of a run over files. fails says what else than findings that
+// are left makes it fail.
+func exitCode(r *codemod.Result, fails func(codemod.Counts) bool) int {
+	if r == nil {
+		return exitFailed
+	}
+	count := r.Count()
+	switch {
+	case r.Interrupted:
+		return exitInterrupted
+	case r.Incomplete():
+		return exitFailed
+	case count.Left() > 0, fails(count):
+		return exitLeft
+	}
+	return exitOK
 }

@@ -69,17 +69,5 @@ func (a *app) runLint(c *cobra.Command, f *lintFlags, paths []string, o codemod.
 }
 
 func (f *lintFlags) exitCode(r *codemod.Result) int {
-	if r == nil {
-		return exitFailed
-	}
-	count := r.Count()
-	switch {
-	case r.Interrupted:
-		return exitInterrupted
-	case r.Incomplete():
-		return exitFailed
-	case count.Left() > 0, f.strict && count.Notices > 0:
-		return exitLeft
-	}
-	return exitOK
+	return exitCode(r, func(c codemod.Counts) bool { return f.strict && c.Notices > 0 })
 }

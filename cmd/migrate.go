@@ -152,17 +152,5 @@ func (a *app) migrateText(c *cobra.Command, f *migrateFlags, o codemod.Options) 
 }
 
 func (f *migrateFlags) exitCode(r *codemod.Result) int {
-	if r == nil {
-		return exitFailed
-	}
-	count := r.Count()
-	switch {
-	case r.Interrupted:
-		return exitInterrupted
-	case r.Incomplete():
-		return exitFailed
-	case count.Left() > 0, f.check && count.Changed > 0:
-		return exitLeft
-	}
-	return exitOK
+	return exitCode(r, func(c codemod.Counts) bool { return f.check && c.Changed > 0 })
 }

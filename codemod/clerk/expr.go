@@ -343,15 +343,7 @@ func (f *File) callback(n js.Node) *Value {
 
 // returnValue is what all returns of a function agree on.
 func (f *File) returnValue(fn *js.Function) *Value {
-	var v *Value
-	for i, r := range returns(fn) {
-		one := f.value(r)
-		if i == 0 {
-			v = one
-		} else if v = merge(v, one); v == nil {
-			return nil
-		}
-	}
+	v := f.returned(fn)
 	if v != nil && fn.Async && v.Kind != Promise {
 		p := v.derive(Promise, "")
 		p.Elem = v

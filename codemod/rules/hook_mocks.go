@@ -157,7 +157,7 @@ func (m *mockSearch) hookMock(n js.Node, depth int) (at js.Node, ok bool) {
 				return nil, true
 			}
 		}
-		if init := initOf(n.Sym); init != nil {
+		if init := constantInit(n.Sym); init != nil {
 			_, ok := m.hookMock(init, depth+1)
 			return nil, ok
 		}
@@ -216,7 +216,7 @@ func (m *mockSearch) function(n js.Node, depth int) mockShape {
 		if fn := functionOf(n.Sym); fn != nil {
 			return m.function(fn, depth+1)
 		}
-		if init := initOf(n.Sym); init != nil {
+		if init := constantInit(n.Sym); init != nil {
 			m.stands = append(m.stands, n.Sym)
 			return m.function(init, depth+1)
 		}
@@ -255,7 +255,7 @@ func (m *mockSearch) shape(n js.Node, depth int) mockShape {
 			return oldShape // the new result is always an object
 		}
 	case *js.Ident:
-		if init := initOf(n.Sym); init != nil {
+		if init := constantInit(n.Sym); init != nil {
 			return m.shape(init, depth+1)
 		}
 	case *js.Call:
@@ -309,24 +309,11 @@ func isFunctionValue(p *js.Property) bool {
 // resolve is what an identifier was declared to be, or n itself.
 func (m *mockSearch) resolve(n js.Node) js.Node {
 	if id, ok := n.(*js.Ident); ok {
-		if init := initOf(id.Sym); init != nil {
+		if init := constantInit(id.Sym); init != nil {
 			return init
 		}
 	}
 	return n
-}
-
-// initOf is the expression that a variable holds all its life; nil where that
-// is not known.
-func initOf(sym *js.Symbol) js.Node {
-	if len(sym.Decls) != 1 || sym.Written() {
-		return nil
-	}
-	d, ok := sym.Decls[0].Parent().(*js.Declarator)
-	if !ok || d.Target != js.Node(sym.Decls[0]) {
-		return nil
-	}
-	return d.Init
 }
 
 // functionOf is the function that a name was declared as; nil for others.
