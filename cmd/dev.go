@@ -27,9 +27,15 @@ func (a *app) dev() *cobra.Command {
 and tested without an account or a network: the JWKS of a key of your own, and
 users and sessions that are made up.
 
+What is printed can stand in a .env file: the variables that an application needs,
+CLERK_API_URL with the address among them, and the rest as comments. It is printed
+once, when requests are answered. SIGINT and SIGTERM stop it, with exit code 0.
+
 The key is made at the first start and kept in a file that only you can read;
 clerkctl token sign signs with it. Every user id and session id exists: sess_ada
-belongs to user_ada. --data says what certain ones look like:
+belongs to user_ada, and the private metadata of user_ada is
+{"secret": "private-metadata-of-user_ada"}, to look for where it must not be.
+--data says what certain ones look like:
 
   {"users": {"user_ada": {"first_name": "Ada", "private_metadata": {"plan": "pro"}}},
    "sessions": {"sess_old": {"status": "ended"}}}`,

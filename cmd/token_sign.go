@@ -16,7 +16,8 @@ func (a *app) tokenSign() *cobra.Command {
 		Use:   "sign",
 		Short: "Make a token for development, with a key of your own",
 		Long: `Make a session token for development and sign it with a key of your own: the one
-in --key, else that of clerkctl dev. The claims are those of Clerk's tokens.
+in --key, else that of clerkctl dev. The claims are those of Clerk's tokens; --claim
+adds and replaces some, --without leaves some out.
 
 The issuer is https://clerk.<name>.test, for the name of the key's file. One that
 may belong to a real instance needs --force-issuer.`,
@@ -57,6 +58,7 @@ may belong to a real instance needs --force-issuer.`,
 	fs.DurationVar(&s.Lifetime, "expires-in", time.Minute, "how long the token lives: a `duration`")
 	fs.StringArrayVar(&s.Claims, "claim", nil, "one more claim, `NAME=VALUE`, where the value is JSON or else a string (repeatable)")
 	fs.StringVar(&s.ClaimsFile, "claims", "", "more claims: a `file` with a JSON object")
+	fs.StringArrayVar(&s.Without, "without", nil, "leave out the claim of this `name`, also one that tokens have by default (repeatable)")
 	fs.StringVar(&at, "at", "", "when the token is issued: a `time` such as 2026-11-23T18:00:00Z or -5m")
 	fs.StringVar(&s.Kid, "kid", "", "the `kid` of the header (default: made from the key)")
 	fs.StringVar(&s.Alg, "alg", "", "the `algorithm` (default: the one that fits the key)")
@@ -65,6 +67,7 @@ may belong to a real instance needs --force-issuer.`,
 	for _, flag := range []string{"user", "session", "issuer", "authorized-party", "audience", "claim", "at", "kid"} {
 		completeWords(c, flag)
 	}
+	completeWords(c, "without", "iss", "sub", "sid", "iat", "nbf", "exp")
 	completeWords(c, "expires-in", "1m", "1h", "24h")
 	c.ValidArgsFunction = cobra.NoFileCompletions
 	return c

@@ -121,7 +121,7 @@ func TestDev(t *testing.T) {
 		if a, ok := strings.CutPrefix(lines.Text(), "CLERK_API_URL="); ok {
 			address = a
 		}
-		if strings.HasPrefix(lines.Text(), "press Ctrl-C") {
+		if strings.HasPrefix(lines.Text(), "# press Ctrl-C") {
 			break
 		}
 	}

@@ -8,8 +8,9 @@ import (
 	"time"
 )
 
-// Data says what certain users and sessions look like, by their ids. What it
-// leaves out is made up.
+// Data says what certain users and sessions look like, by their ids, in the
+// words of the Backend API. A field that it leaves out is made up; one that is
+// there, metadata too, is taken as a whole.
 type Data struct {
 	Users    map[string]map[string]any `json:"users"`
 	Sessions map[string]map[string]any `json:"sessions"`
@@ -76,11 +77,12 @@ func (s *Server) user(id string) map[string]any {
 		"external_accounts": []any{},
 		"saml_accounts":     []any{},
 		"public_metadata":   map[string]any{},
-		"private_metadata":  map[string]any{},
-		"unsafe_metadata":   map[string]any{},
-		"last_sign_in_at":   millis(s.now()),
-		"created_at":        created,
-		"updated_at":        created,
+		// Something to look for in what a browser gets: it must not be there.
+		"private_metadata": map[string]any{"secret": "private-metadata-of-" + id},
+		"unsafe_metadata":  map[string]any{},
+		"last_sign_in_at":  millis(s.now()),
+		"created_at":       created,
+		"updated_at":       created,
 	}, s.Data.Users[id])
 }
 

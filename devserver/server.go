@@ -38,7 +38,7 @@ func Listen(port int) (net.Listener, error) {
 }
 
 // shutdownTime is how long a stop waits for requests that are being answered.
-const shutdownTime = 3 * time.Second
+const shutdownTime = time.Second
 
 // Serve answers requests until ctx ends, and then those that have begun.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {

@@ -45,7 +45,7 @@ func get(s *Server, method, target string, change func(*http.Request)) *httptest
 func TestObjects(t *testing.T) {
 	s, _ := newServer(t)
 	for target, want := range map[string]map[string]any{
-		"/v1/users/user_1":      {"id": "user_1", "object": "user", "first_name": "Ada"},
+		"/v1/users/user_1":      {"id": "user_1", "object": "user", "first_name": "Ada", "private_metadata": map[string]any{"secret": "private-metadata-of-user_1"}},
 		"/v1/users/user_ada":    {"id": "user_ada", "first_name": "Augusta", "last_name": "Lovelace", "private_metadata": map[string]any{"plan": "pro"}},
 		"/v1/sessions/sess_ada": {"id": "sess_ada", "object": "session", "user_id": "user_ada", "status": "active", "last_active_at": float64(start.UnixMilli())},
 		"/v1/sessions/sess_old": {"user_id": "user_ada", "status": "ended"},
@@ -184,7 +184,7 @@ func TestServe(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
-	case <-time.After(2 * shutdownTime):
+	case <-time.After(10 * shutdownTime):
 		t.Fatal("it does not stop")
 	}
 	if _, err := net.Dial("tcp", l.Addr().String()); err == nil {
@@ -203,7 +203,7 @@ func TestSetup(t *testing.T) {
 	usage := o.Usage("http://127.0.0.1:4000")
 	for _, want := range []string{
 		"CLERK_API_URL=http://127.0.0.1:4000\n", "NEXT_PUBLIC_CLERK_FRONTEND_API=clerk.app.test\n", "CLERK_JWT_KEY=MIIB", "made and written to",
-		"clerkctl token sign --key '" + file + "' --kid ins_mine --cookie", "key ins_mine",
+		"\nNEXT_PUBLIC_CLERK_PUBLISHABLE_KEY=pk_live_Y2xlcmsuYXBwLnRlc3Qk\n", "clerkctl token sign --key '" + file + "' --kid ins_mine --cookie", "key ins_mine",
 	} {
 		if !strings.Contains(usage, want) {
 			t.Errorf("no %q in\n%s", want, usage)

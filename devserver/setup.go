@@ -1,6 +1,7 @@
 package devserver
 
 import (
+	"encoding/base64"
 	"fmt"
 	"strings"
 
@@ -60,8 +61,9 @@ func (s *Setup) Open() (*Opened, error) {
 	return o, nil
 }
 
-// Usage says how to use the stand-in at an address. The lines that set
-// variables can be copied into .env.local.
+// Usage says how to use the stand-in at an address. The whole text can stand in
+// a .env file: what does not set a variable is a comment. CLERK_API_URL is the
+// address.
 func (o *Opened) Usage(address string) string {
 	sign := "clerkctl token sign"
 	if o.given {
@@ -76,22 +78,29 @@ func (o *Opened) Usage(address string) string {
 	}
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	line("a stand-in of Clerk's Backend API, for development: %s", address)
-	line("key %s, %s %s", terminal.Escape(o.Server.Keys[0].ID()), state, terminal.Escape(o.keyFile))
+	frontend := strings.TrimPrefix(o.issuer, "https://")
+	// Keys of a production instance, since those of a development instance make
+	// the SDKs look for a cookie that only Clerk's own pages set.
+	publishable := "pk_live_" + base64.StdEncoding.EncodeToString([]byte(frontend+"$"))
+	line("# a stand-in of Clerk's Backend API, for development: %s", address)
+	line("# key %s, %s %s", terminal.Escape(o.Server.Keys[0].ID()), state, terminal.Escape(o.keyFile))
 	line("")
-	line("# for .env.local")
+	line("# what an application needs, in .env.local: the SSR beta")
 	line("CLERK_API_URL=%s", address)
 	line("CLERK_API_KEY=live_development_only")
-	line("CLERK_SECRET_KEY=sk_test_development_only")
-	line("NEXT_PUBLIC_CLERK_FRONTEND_API=%s", strings.TrimPrefix(o.issuer, "https://"))
-	line("CLERK_FRONTEND_API=%s", strings.TrimPrefix(o.issuer, "https://"))
 	line("CLERK_JWT_KEY=%s", o.jwtKey)
+	line("CLERK_FRONTEND_API=%s", frontend)
+	line("NEXT_PUBLIC_CLERK_FRONTEND_API=%s", frontend)
+	line("# and later SDKs")
+	line("CLERK_SECRET_KEY=sk_live_development_only")
+	line("CLERK_PUBLISHABLE_KEY=%s", publishable)
+	line("NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY=%s", publishable)
 	line("")
 	line("# a request that is signed in, and the check of a token")
-	line(`curl -H "$(%s --cookie)" http://127.0.0.1:3000/`, sign)
-	line("%s | clerkctl token verify --jwks %s/v1/jwks", sign, address)
+	line(`# curl -H "$(%s --cookie)" http://127.0.0.1:3000/`, sign)
+	line("# %s | clerkctl token verify --jwks %s/v1/jwks", sign, address)
 	line("")
-	line("press Ctrl-C to stop")
+	line("# press Ctrl-C to stop")
 	return b.String()
 }
 

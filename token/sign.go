@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net"
 	"net/url"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +29,7 @@ type Sign struct {
 	Lifetime   time.Duration
 	ClaimsFile string   // a JSON object of more claims
 	Claims     []string // NAME=VALUE, where VALUE is JSON or else a string
+	Without    []string // names of claims to leave out, those that a token has by default too
 	Now        time.Time
 }
 
@@ -81,6 +84,9 @@ func (s *Sign) Sign() (*Signed, error) {
 	if err := s.more(claims); err != nil {
 		return nil, err
 	}
+	if err := s.less(claims); err != nil {
+		return nil, err
+	}
 	if iss, ok := claims["iss"].(string); ok && !s.AnyIssuer {
 		if err := development(iss); err != nil {
 			return nil, err
@@ -129,6 +135,18 @@ func (s *Sign) more(claims mint.Claims) error {
 			raw = text
 		}
 		set(claims, name, raw)
+	}
+	return nil
+}
+
+// less leaves out the claims of --without.
+func (s *Sign) less(claims mint.Claims) error {
+	for _, name := range s.Without {
+		if _, ok := claims[name]; !ok {
+			return failf("--without %s: the token has no such claim", Shown(name)).
+				hint("its claims are %s", strings.Join(slices.Sorted(maps.Keys(claims)), ", "))
+		}
+		delete(claims, name)
 	}
 	return nil
 }
