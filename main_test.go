@@ -35,6 +35,7 @@ var below = map[string][]string{
 	"codemod/clerk":           {"codemod/js"},
 	"codemod/js":              {},
 	"codemod/project":         {"codemod/project/pkgjson"},
+	"codemod/prove/models":    {},
 	"codemod/project/pkgjson": {},
 	"e2e/backend":             {},
 	"e2e/types":               {},

@@ -1,0 +1,2 @@
+export { default } from '../../server.js';
+export * from '../../server.js';

@@ -1,0 +1,3 @@
+// The Clerk object alone, for modules that take it from the global scope.
+
+import './sdk.js';

@@ -1,0 +1,2 @@
+export { default } from '../clerk-sdk-node.js';
+export * from '../clerk-sdk-node.js';
