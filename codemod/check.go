@@ -1,6 +1,7 @@
 package codemod
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -28,7 +29,9 @@ type checker struct {
 	declined []bool
 	// replacements is whether the edits of each fix alone are wanted.
 	replacements bool
-	clerk        *clerk.Project
+	// projects resolve names for the tables of the run and for those of rules
+	// that have tables of their own.
+	projects map[*Target]*clerk.Project
 }
 
 // checked is what came of one file.
@@ -42,6 +45,8 @@ type checked struct {
 	edits []Edit
 	// exports is true where the file passes a Clerk name on to its importers.
 	exports bool
+	// failures are the rules that could not do their work.
+	failures []Failure
 }
 
 // rejection is a fixed text that would be worse than the original.
@@ -57,19 +62,23 @@ func (c *checker) source(path, src string, moved bool) (*checked, error) {
 	if err != nil {
 		return nil, err
 	}
-	clerkFile := c.clerk.File(file)
-	out := &checked{exports: len(clerkFile.Exports()) > 0}
+	out := &checked{exports: c.passesOn(file)}
+	found, failures := c.report(file, moved)
+	out.failures = failures
 	var held []*Finding
-	out.findings, held = c.sift(path, src, sourceSuppressions(file), c.report(clerkFile, moved))
+	out.findings, held = c.sift(path, src, sourceSuppressions(file), found)
 	if c.replacements {
 		out.alone = alone(file, out.findings)
 	}
 	if !c.fix {
 		return out, nil
 	}
-	rev, err := c.complete(path, src, file, out.findings, held, moved)
-	if err == nil && rev.text != src {
-		err = verifySource(path, src, rev.text)
+	work := &repair{checker: c, path: path, src: src, file: file, findings: out.findings, held: held, moved: moved}
+	rev, err := work.try()
+	if err != nil && work.byUsers() {
+		var refused []Failure
+		rev, refused, err = work.withoutOffenders()
+		out.failures = append(out.failures, refused...)
 	}
 	if err != nil {
 		for _, f := range out.findings {
@@ -83,26 +92,56 @@ func (c *checker) source(path, src string, moved bool) (*checked, error) {
 	return out, nil
 }
 
+// passesOn reports whether the file passes on a name that some tables know.
+func (c *checker) passesOn(file *js.File) bool {
+	for target, project := range c.projects {
+		if (target == c.target || project.Leads(file.Path, []byte(file.Src))) && len(project.File(file).Exports()) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// imports reports whether a text imports a module of the project that passes
+// on a name that some tables know.
+func (c *checker) imports(path string, src []byte) bool {
+	for _, project := range c.projects {
+		if project.Imports(path, src) {
+			return true
+		}
+	}
+	return false
+}
+
 // report runs the rules over a file. The findings are in source order.
-func (c *checker) report(file *clerk.File, moved bool) []*Finding {
-	p := c.run(file, moved, nil)
+func (c *checker) report(file *js.File, moved bool) ([]*Finding, []Failure) {
+	views := map[*Target]*clerk.File{}
+	shared := map[any]any{}
+	p := c.run(file, views, shared, moved, nil)
 	if p.names != nil {
-		comments := sourceSuppressions(file.File)
+		comments := sourceSuppressions(file)
 		if again := p.names.inOrder(p.findings, comments.silences); again != nil {
-			p = c.run(file, moved, again)
+			p = c.run(file, views, shared, moved, again)
 		}
 	}
 	slices.SortStableFunc(p.findings, byPlace)
-	return p.findings
+	return p.findings, p.failures
 }
 
-func (c *checker) run(file *clerk.File, moved bool, names *nameTable) *Pass {
-	p := &Pass{File: file, Target: c.target, Options: c.options, Moved: moved, names: names}
+// run runs the rules once. views are what the file is to each target's tables,
+// and shared is what rules have found out about it.
+func (c *checker) run(file *js.File, views map[*Target]*clerk.File, shared map[any]any, moved bool, names *nameTable) *Pass {
+	p := &Pass{Options: c.options, Moved: moved, names: names, shared: shared}
 	for _, r := range c.rules {
 		if r.Check == nil {
 			continue
 		}
 		p.rule = r
+		p.Target = cmp.Or(r.Target, c.target)
+		if views[p.Target] == nil {
+			views[p.Target] = c.projects[p.Target].File(file)
+		}
+		p.File = views[p.Target]
 		from := len(p.findings)
 		r.Check(p)
 		for _, f := range p.findings[from:] {
@@ -129,7 +168,7 @@ func (c *checker) level(f *Finding) {
 
 // allowed reports whether the run applies this kind of fix.
 func (c *checker) allowed(f *Finding) bool {
-	return !f.Declined && len(f.Edits) > 0 && (f.Fix == Safe || f.Fix == Unsafe && c.unsafe)
+	return !f.Declined && !f.Rejected && len(f.Edits) > 0 && (f.Fix == Safe || f.Fix == Unsafe && c.unsafe)
 }
 
 // complete applies the fixes of findings, pass by pass. A later pass finds the
@@ -165,7 +204,9 @@ func (c *checker) complete(path, src string, file *js.File, findings, held []*Fi
 		if file, err = js.Parse(path, rev.text); err != nil {
 			return nil, fmt.Errorf("the fixed file would not be valid: %w", err)
 		}
-		waiting, next = c.match(rev, left, held, c.report(c.clerk.File(file), moved))
+		// What rules fail at was said of the original.
+		reported, _ := c.report(file, moved)
+		waiting, next = c.match(rev, left, held, reported)
 	}
 	return rev, nil
 }

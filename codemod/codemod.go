@@ -110,8 +110,10 @@ type run struct {
 	workers *workers
 	// projects know the packages and configurations around the files.
 	projects *projects
-	// firstLook are the bytes without which a file is not parsed at once.
+	// firstLook are the bytes without which a file is not parsed at once, unless
+	// a rule wants to see all of them.
 	firstLook *project.Needles
+	all       bool
 	// everything reads files whatever they mention.
 	everything *project.Reader
 
@@ -148,9 +150,19 @@ func newRun(o Options) *run {
 		target: o.Target, options: &o.RuleOptions, rules: o.Rules, known: o.KnownRules, levels: o.Levels,
 		baseline: newBaselining(o.Baseline, o.UpdateBaseline),
 		unsafe:   o.Unsafe, fix: o.Mode != Lint, replacements: o.Replacements,
-		clerk: clerk.NewProject(clerk.ProjectOptions{Resolve: r.projects.resolve, Read: readModule}),
+		projects: map[*Target]*clerk.Project{},
 	}
-	r.firstLook = project.NewNeedles(suppressionWord)
+	names := clerk.ProjectOptions{Resolve: r.projects.resolve, Read: readModule}
+	r.checker.projects[o.Target] = projectOf(o.Target, names)
+	words := []string{suppressionWord}
+	for _, rule := range o.Rules {
+		words = append(words, rule.Needles...)
+		r.all = r.all || rule.Everywhere
+		if t := rule.Target; t != nil && r.checker.projects[t] == nil {
+			r.checker.projects[t] = projectOf(t, names)
+		}
+	}
+	r.firstLook = project.NewNeedles(words...)
 	r.everything = project.NewReader(nil)
 	r.workers = newWorkers(o.Jobs)
 	return r

@@ -60,6 +60,8 @@ type Finding struct {
 	Names []IntroducedName
 	// Applied is set by the engine when the fix has been applied.
 	Applied bool
+	// Rejected is set by the engine when the fix would have broken the file.
+	Rejected bool
 	// Declined is set by the engine when a person did not want the fix.
 	Declined bool
 }

@@ -18,11 +18,18 @@ import (
 // Clerk's names on, the files again that may import one of those.
 func (r *run) look(ctx context.Context) error {
 	first := project.NewReader(r.firstLook)
+	sources := first
+	if r.all {
+		sources = r.everything
+	}
 	options := project.WalkOptions{Jobs: r.opts.Jobs, Exclude: r.opts.Exclude, OnSkip: r.leftOut}
 	if r.opts.Mode == Write {
 		options.OnStray = r.removeStray
 	}
 	err := project.Walk(ctx, r.opts.Paths, options, func(ctx context.Context, f project.File) error {
+		if f.Kind == project.Source {
+			return r.visit(ctx, f, sources, false)
+		}
 		return r.visit(ctx, f, first, false)
 	})
 	// Of few files each is asked at once what it imports.
@@ -131,13 +138,13 @@ func (r *run) visit(ctx context.Context, f project.File, reader *project.Reader,
 // imports reports whether a file of the second look has to be parsed: it was
 // not before, and it imports a module that passes Clerk's names on.
 func (r *run) imports(f project.File, src []byte) bool {
-	if src == nil || r.firstLook.In(src) {
+	if src == nil || r.matters(src) {
 		return false
 	}
 	r.mu.Lock()
 	seen := r.seen[f.Abs]
 	r.mu.Unlock()
-	if seen || !r.checker.clerk.Imports(f.Abs, withoutMark(src)) && !mocks(src) {
+	if seen || !r.checker.imports(f.Abs, withoutMark(src)) && !mocks(src) {
 		return false
 	}
 	r.mu.Lock()
@@ -145,6 +152,9 @@ func (r *run) imports(f project.File, src []byte) bool {
 	r.mu.Unlock()
 	return true
 }
+
+// matters reports whether a source is parsed at the first look.
+func (r *run) matters(src []byte) bool { return r.all || r.firstLook.In(src) }
 
 // mocks reports whether a test may replace a module: it need not import it.
 func mocks(src []byte) bool {
@@ -169,7 +179,7 @@ func (r *run) examine(ctx context.Context, f project.File, src string, out *File
 			r.mu.Unlock()
 		}
 	}
-	if ctx.Err() == nil && (len(out.Findings) > 0 || out.Changed || out.Skipped != "") {
+	if ctx.Err() == nil && (len(out.Findings) > 0 || out.Changed || out.Skipped != "" || len(out.Failures) > 0) {
 		r.add(out)
 	}
 }
@@ -187,6 +197,7 @@ func (r *run) check(c *checker, f project.File, src string) (*checked, error) {
 // take keeps what a report and the writing need, and nothing that holds on to
 // the file's text or tree.
 func (f *FileResult) take(got *checked, src string) {
+	f.Failures = got.failures
 	if len(got.findings) > 0 {
 		lines := newLineIndex(src)
 		for i, g := range got.findings {

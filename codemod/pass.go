@@ -20,6 +20,8 @@ type Pass struct {
 	rule     *Rule
 	findings []*Finding
 	names    *nameTable
+	failures []Failure
+	shared   map[any]any
 }
 
 // RuleOptions are the choices of a run that change what rules do.
@@ -38,6 +40,21 @@ type RuleOptions struct {
 // Error, or to Notice when there is no fix class.
 func (p *Pass) Report(f Finding) {
 	p.findings = append(p.findings, completed(p.rule, f))
+}
+
+// Fail says that the rule could not do its work on this file. The run goes on
+// without it, and says so in the end.
+func (p *Pass) Fail(err error) { p.failures = append(p.failures, Failure{p.rule.Name, err}) }
+
+// Once is what make returns the first time that it is asked for under a key
+// while rules look at one text. Rules that share work keep it there.
+func (p *Pass) Once(key any, make func() any) any {
+	made, ok := p.shared[key]
+	if !ok {
+		made = make()
+		p.shared[key] = made
+	}
+	return made
 }
 
 // Replace is the edit that puts text in place of r.

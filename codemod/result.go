@@ -78,6 +78,9 @@ type FileResult struct {
 	Skipped SkipReason
 	Problem string
 
+	// Failures are the rules that could not do their work on the file.
+	Failures []Failure
+
 	root  string // the folder that writing must not leave
 	edits []Edit // from the text that was read to the fixed one
 	// written is true when the file was rewritten in this run.
@@ -153,10 +156,11 @@ func (r *Result) Count() Counts {
 	return c
 }
 
-// Incomplete reports whether a file that may need work was left alone.
+// Incomplete reports whether a file that may need work was left alone, or a
+// rule failed on one.
 func (r *Result) Incomplete() bool {
 	for _, f := range r.Files {
-		if f.Skipped != "" && !f.Skipped.Expected() {
+		if f.Skipped != "" && !f.Skipped.Expected() || len(f.Failures) > 0 {
 			return true
 		}
 	}

@@ -12,6 +12,18 @@ type Rule struct {
 	Doc func() string
 	// Check looks at one source file; nil for a rule about manifests only.
 	Check func(*Pass)
+	// Target is the tables that the rule is driven by where these are its own,
+	// and with them whose names [Pass.File] resolves; nil for the run's.
+	Target *Target
+	// Needles are strings of which at least one is in every file that the rule
+	// has to see, beside the files that mention Clerk. Everywhere is true for a
+	// rule that has to see all files.
+	Needles    []string
+	Everywhere bool
+	// User is true for a rule of the project's own. What goes wrong with one
+	// costs nobody else's work: where its fixes would break a file they are
+	// left out, and the run says so.
+	User bool
 	// CheckManifest looks at a package.json or pnpm-workspace.yaml; nil for a
 	// rule about sources.
 	CheckManifest func(*ManifestPass)

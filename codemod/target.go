@@ -1,5 +1,7 @@
 package codemod
 
+import "github.com/clerkctl/clerkctl/codemod/clerk"
+
 // Target is an SDK line to migrate to: every name that the rules know, as
 // data. A second line is a second Target; no rule has names of its own.
 type Target struct {
@@ -23,6 +25,15 @@ type Target struct {
 	Values []ValueNotice
 	// Versions are the rows of the package.json rule.
 	Versions []VersionChange
+	// Members are the renamed members of the SDK's types.
+	Members []MemberChange
+	// Exports are the exports that have another name, or another module.
+	Exports []ExportChange
+	// Packages are the modules whose exports the tables name; nil for Clerk's.
+	Packages *Packages
+	// Types is what is known about the objects of these modules; nil stands
+	// for the SDK's.
+	Types *clerk.Types
 	// TypeScript is the lowest version whose control flow analysis
 	// understands the new hooks, such as "4.6.0".
 	TypeScript string
@@ -38,7 +49,8 @@ type HookChange struct {
 	Type string
 	// Member is the key of the new result that holds it: user.
 	Member string
-	// Loaded and SignedIn are the other keys of the new result.
+	// Loaded and SignedIn are the other keys of the new result; "" where it has
+	// none of the kind.
 	Loaded, SignedIn string
 	// LoadedAlias, SignedInAlias and MemberAlias are the local names used
 	// where the plain ones are taken.
@@ -110,12 +122,14 @@ type ComponentChange struct {
 // OptionChange is the table of the options object of some functions.
 type OptionChange struct {
 	Rule string
-	// Functions are the methods that take the object as their first argument.
+	// Functions are the methods, and the exported functions, that take the
+	// object as their first argument.
 	Functions []Function
 	Renames   []Rename
 }
 
-// Function is a method of one of the SDK's types.
+// Function is a method of one of the SDK's types, or an exported function
+// where Type is "".
 type Function struct{ Type, Name string }
 
 // RedirectChange is a component and a method that redirect.
@@ -136,6 +150,31 @@ type RemovedMember struct {
 	// Instead says what to call or do now.
 	Instead string
 }
+
+// MemberChange is the table of one type's members.
+type MemberChange struct {
+	Rule string
+	// Type is the SDK's type, or the hook whose result has the members.
+	Type    string
+	Renames []Rename
+}
+
+// ExportChange is an export that is to be imported by another name or from
+// another module.
+type ExportChange struct {
+	Rule string
+	// Name is the export's old name, New its new one. Both are AllExports
+	// where everything moves to another module.
+	Name, New string
+	// Module is the specifier of the other module; "" where it stays. A path
+	// that begins with a dot is relative to the folder of [Packages].
+	Module string
+	// Notice, if not empty, is said beside the fix.
+	Notice string
+}
+
+// AllExports stands for whatever a module exports.
+const AllExports = "*"
 
 // ValueNotice is a value of a prop that asks for something outside the text.
 type ValueNotice struct {

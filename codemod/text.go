@@ -53,7 +53,7 @@ func (r *run) text(ctx context.Context, f project.File, text string, out *FileRe
 	if f.Kind != project.Source && r.opts.NoManifests {
 		return
 	}
-	if r.firstLook.In(data) {
+	if f.Kind == project.Source && r.all || r.firstLook.In(data) {
 		if reason := project.SkipReason(data); reason != "" {
 			r.checker.baseline.see(f.Abs, false)
 			out.Skipped = SkipReason(reason)

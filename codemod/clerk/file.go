@@ -193,7 +193,7 @@ func (f *File) CreatedElement(c *js.Call) (component *Value, props js.Node) {
 // hooks to offer.
 func (f *File) CanImport(item *js.ImportName, name string) (module string, ok bool) {
 	specifier := item.Decl.Specifier
-	if root, is := PackageOf(specifier); is {
+	if root, is := f.Project.packageNamed(f.Path, specifier); is {
 		switch {
 		case !hasHooks(root):
 			return "", false
@@ -262,7 +262,7 @@ func (f *File) module(specifier string, item *js.ImportName) *Value {
 }
 
 func (f *File) findModule(specifier string) *Value {
-	if root, ok := PackageOf(specifier); ok {
+	if root, ok := f.Project.packageNamed(f.Path, specifier); ok {
 		return &Value{Kind: Module, Name: root, Origin: Origin{Package: root, Direct: true}}
 	}
 	path, ok := f.Project.resolve(f.Path, specifier)

@@ -1,6 +1,8 @@
 package clerk
 
 import (
+	"bytes"
+	"slices"
 	"sync"
 
 	"github.com/clerkctl/clerkctl/codemod/js"
@@ -16,6 +18,12 @@ type ProjectOptions struct {
 	Read func(path string) ([]byte, error)
 	// Types are the SDK's types; nil means [SDK].
 	Types *Types
+	// Package tells which of the packages that Types speak of a specifier
+	// names in the file from, for tables about other modules than Clerk's; nil
+	// means [PackageOf]. Words are strings of which at least one is in every
+	// text with such a specifier.
+	Package func(from, specifier string) (name string, ok bool)
+	Words   []string
 }
 
 // Project knows what the modules of a project pass on of Clerk's. It is safe
@@ -73,12 +81,28 @@ func (p *Project) read(path string) []byte {
 	return src
 }
 
+// packageNamed is the package of the tables that a specifier names in a file.
+func (p *Project) packageNamed(from, specifier string) (string, bool) {
+	if p.options.Package == nil {
+		return PackageOf(specifier)
+	}
+	return p.options.Package(from, specifier)
+}
+
+// mentions reports whether a text can name one of those packages.
+func (p *Project) mentions(src []byte) bool {
+	if p.options.Package == nil {
+		return mentionsClerk(src)
+	}
+	return slices.ContainsFunc(p.options.Words, func(w string) bool { return bytes.Contains(src, []byte(w)) })
+}
+
 // Leads reports whether the file at path with the text src can have anything
 // to do with Clerk: its text mentions it, or it imports a module that passes
 // on something of Clerk's. A false answer means that resolving the file's
 // names would find nothing.
 func (p *Project) Leads(path string, src []byte) bool {
-	return mentionsClerk(src) || p.Imports(path, src)
+	return p.mentions(src) || p.Imports(path, src)
 }
 
 // Imports reports whether the text imports a module of the project that

@@ -21,7 +21,7 @@ func (s *search) visit(path string) (matters bool, low int) {
 
 	src := s.project.read(path)
 	if src != nil && passesOn(src) {
-		if matters = mentionsClerk(src); !matters {
+		if matters = s.project.mentions(src); !matters {
 			for _, spec := range specifiers(src) {
 				to, ok := s.project.resolve(path, spec)
 				if !ok {

@@ -25,7 +25,7 @@ type hookOptions struct {
 }
 
 func (c *hookCheck) options(call *js.Call) hookOptions {
-	if len(call.Args) == 0 {
+	if len(call.Args) == 0 || c.h.Option == "" {
 		return hookOptions{}
 	}
 	inside := js.Range{Start: call.Parens.Start + 1, End: call.Parens.End - 1}

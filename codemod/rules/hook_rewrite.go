@@ -45,8 +45,8 @@ func (c *hookCheck) binding(stmt *js.VarDecl, d *js.Declarator, target *js.Ident
 	}
 	scope := bindingScope(c.f.File, stmt)
 	pattern := c.pattern(
-		c.p.Pick(scope, []js.Node{stmt}, c.h.Loaded, c.h.LoadedAlias),
-		c.p.Pick(scope, []js.Node{stmt}, c.h.SignedIn, c.h.SignedInAlias),
+		c.pick(scope, stmt, c.h.Loaded, c.h.LoadedAlias),
+		c.pick(scope, stmt, c.h.SignedIn, c.h.SignedInAlias),
 		target.Name,
 	)
 	u := newNullable(c.p)
@@ -80,9 +80,9 @@ func (c *hookCheck) members(stmt *js.VarDecl, d *js.Declarator, target *js.Objec
 		return false
 	}
 	scope := bindingScope(c.f.File, stmt)
-	loaded := c.p.Pick(scope, []js.Node{stmt}, c.h.Loaded, c.h.LoadedAlias)
-	signedIn := c.p.Pick(scope, []js.Node{stmt}, c.h.SignedIn, c.h.SignedInAlias)
-	resource := c.p.Pick(scope, []js.Node{stmt}, c.h.Member, c.h.MemberAlias)
+	loaded := c.pick(scope, stmt, c.h.Loaded, c.h.LoadedAlias)
+	signedIn := c.pick(scope, stmt, c.h.SignedIn, c.h.SignedInAlias)
+	resource := c.pick(scope, stmt, c.h.Member, c.h.MemberAlias)
 
 	statements := make([]string, len(target.Props))
 	names := make([]string, len(target.Props))
@@ -103,13 +103,24 @@ func (c *hookCheck) members(stmt *js.VarDecl, d *js.Declarator, target *js.Objec
 	return true
 }
 
+// pick chooses the name by which a statement binds a key of the new result; ""
+// where the result has no such key.
+func (c *hookCheck) pick(scope *js.Scope, stmt *js.VarDecl, key, alias string) string {
+	if key == "" {
+		return ""
+	}
+	return c.p.Pick(scope, []js.Node{stmt}, key, alias)
+}
+
 // pattern is the pattern of the new result with the given local names.
 func (c *hookCheck) pattern(loaded, signedIn, resource string) string {
-	return "{ " + strings.Join([]string{
-		patternItem(c.h.Loaded, loaded),
-		patternItem(c.h.SignedIn, signedIn),
-		patternItem(c.h.Member, resource),
-	}, ", ") + " }"
+	var items []string
+	for _, item := range [][2]string{{c.h.Loaded, loaded}, {c.h.SignedIn, signedIn}, {c.h.Member, resource}} {
+		if item[0] != "" {
+			items = append(items, patternItem(item[0], item[1]))
+		}
+	}
+	return "{ " + strings.Join(items, ", ") + " }"
 }
 
 // patternItem is one key of an object pattern with its local name.

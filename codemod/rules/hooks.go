@@ -150,7 +150,7 @@ func (c *hookCheck) undecided() codemod.Safety {
 
 // shape is the new result as messages show it.
 func (c *hookCheck) shape() string {
-	return fmt.Sprintf("`{ %s, %s, %s }`", c.h.Loaded, c.h.SignedIn, c.h.Member)
+	return "`" + c.pattern(c.h.Loaded, c.h.SignedIn, c.h.Member) + "`"
 }
 
 func (c *hookCheck) report(fix codemod.Safety, at js.Range, message string, edits ...codemod.Edit) {

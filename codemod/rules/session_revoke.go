@@ -27,13 +27,14 @@ var SessionRevoke = &codemod.Rule{
 	Name:     sessionRevoke,
 	Severity: codemod.Error,
 	Doc:      doc("SessionRevoke"),
-	Check:    checkSessionRevoke,
+	Check:    func(p *codemod.Pass) { checkRemoved(p, sessionRevoke) },
 }
 
-func checkSessionRevoke(p *codemod.Pass) {
+// checkRemoved is the check of a rule about methods without a successor.
+func checkRemoved(p *codemod.Pass, rule string) {
 	var rows []codemod.RemovedMember
 	for _, row := range p.Target.Removed {
-		if row.Rule == sessionRevoke && mentions(p, row.Member) {
+		if row.Rule == rule && mentions(p, row.Member) {
 			rows = append(rows, row)
 		}
 	}

@@ -153,6 +153,15 @@ func surveyChanges(p *codemod.Pass) *survey {
 			}
 		}
 	})
+	for _, u := range p.File.Uses() {
+		for _, row := range t.Options {
+			if u.Value.Kind == clerk.Export && slices.Contains(row.Functions, codemod.Function{Name: u.Value.Name}) {
+				if call := calledAt(u.Node); call != nil {
+					s.call(call, u.Value.Name, 0, table{rule: row.Rule, changes: renames(row.Renames)})
+				}
+			}
+		}
+	}
 	s.annotations(tables)
 	return s
 }
