@@ -112,7 +112,7 @@ every other byte as it is.`,
 	root.SetHelpCommand(&cobra.Command{Use: "help [command]", Short: "Show the help of a command", Example: "  clerkctl help migrate", RunE: help})
 	root.SetFlagErrorFunc(flagError)
 	root.Flags().BoolVar(&printVersion, "version", false, "print the version")
-	root.AddCommand(a.migrate(), a.lint(), a.rules(), a.token(), a.dev(), a.bench(), a.version())
+	root.AddCommand(a.migrate(), a.lint(), a.rules(), a.scaffold(), a.token(), a.dev(), a.bench(), a.version())
 	return root
 }
 

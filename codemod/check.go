@@ -292,7 +292,7 @@ func (c *checker) manifest(path, src string) (*checked, error) {
 	if workspace {
 		analyse = pkgjson.AnalyseWorkspace
 	}
-	versions, err := analyse([]byte(src), c.target.versionTable(), pkgjson.Options{Set: c.options.SetVersion})
+	versions, err := analyse([]byte(src), c.target.VersionTable(), pkgjson.Options{Set: c.options.SetVersion})
 	if err != nil {
 		return nil, err
 	}

@@ -145,7 +145,7 @@ func newRun(o Options) *run {
 			r.dirs = append(r.dirs, real)
 		}
 	}
-	r.projects = newProjects(o.Target.versionTable(), o.Paths)
+	r.projects = newProjects(o.Target.VersionTable(), o.Paths)
 	r.checker = &checker{
 		target: o.Target, options: &o.RuleOptions, rules: o.Rules, known: o.KnownRules, levels: o.Levels,
 		baseline: newBaselining(o.Baseline, o.UpdateBaseline),

@@ -48,8 +48,8 @@ func (p *ManifestPass) ReportVersions() {
 	}
 }
 
-// versionTable is what the target says about versions.
-func (t *Target) versionTable() pkgjson.Table {
+// VersionTable is what the target says about versions.
+func (t *Target) VersionTable() pkgjson.Table {
 	table := pkgjson.Table{TypeScript: t.TypeScript}
 	for _, v := range t.Versions {
 		table.Rows = append(table.Rows, pkgjson.Row{Package: v.Package, Old: v.Old, New: v.New, Manual: v.Manual, Keep: v.Keep})
@@ -60,7 +60,7 @@ func (t *Target) versionTable() pkgjson.Table {
 // ParseSetVersions reads the values of --set-version, such as
 // "@clerk/nextjs=next".
 func (t *Target) ParseSetVersions(args []string) (map[string]string, error) {
-	return pkgjson.ParseSet(args, t.versionTable())
+	return pkgjson.ParseSet(args, t.VersionTable())
 }
 
 // completed fills in what a rule leaves to the engine.

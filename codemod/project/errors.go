@@ -21,6 +21,8 @@ var (
 	ErrOutsideRoot = errors.New("leads outside the project")
 	// ErrChanged is a file whose content is no longer what was read.
 	ErrChanged = errors.New("changed on disk since it was read")
+	// ErrExists is a file that was not to be there yet.
+	ErrExists = errors.New("exists already")
 	// ErrReadOnly is a file or folder that may not be written to.
 	ErrReadOnly = errors.New("is read-only")
 	// ErrNoGit is a git work tree without a git program to ask about it.

@@ -42,6 +42,23 @@ func (d diffFormat) Render(w io.Writer, r *Report) error {
 	return failed
 }
 
+// FileDiff is the difference of two texts of one file, as `git apply` takes it.
+// A file that is new has no text before.
+func FileDiff(s Style, name, before, after string, isNew bool) (string, error) {
+	from := diffName("a/" + name)
+	if isNew {
+		from = "/dev/null"
+	}
+	text, err := unifiedText(from, diffName("b/"+name), before, after)
+	if err != nil {
+		return "", err
+	}
+	if s.Terminal || s.Color {
+		text = diffFormat{s}.show(terminal.NewPaint(s.Color), text)
+	}
+	return text, nil
+}
+
 func unified(f *codemod.FileResult) (string, error) {
 	before, after, err := f.Texts()
 	if err != nil {

@@ -1,0 +1,190 @@
+package scaffold
+
+import (
+	"cmp"
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/clerkctl/clerkctl/codemod/project"
+)
+
+// newNext plans a Next.js project in a folder that is empty or does not exist.
+func (s *site) newNext(ctx context.Context) (*Plan, error) {
+	p := s.plan("Next.js")
+	release := cmp.Or(s.opts.SetVersion[nextPackage], newNextVersion)
+	if err := supportedClerk(release); err != nil {
+		return nil, err
+	}
+	state, err := nextContext(release, "")
+	if err != nil {
+		return nil, err
+	}
+	ts := s.typescript()
+	data := map[string]any{"Name": packageName(s.dir), "Clerk": release, "Pins": pins(release), "TypeScript": ts}
+	for _, f := range [][2]string{
+		{"package.json", "package.json"}, {".gitignore", "gitignore"},
+		{".env.local", "env.local"}, {".env.local.example", "env.local.example"},
+		{"tsconfig.json", "tsconfig.json"}, {"next-env.d.ts", "next-env.d.ts"},
+		{"pages/_app" + s.extension(), "pages/_app.tsx"},
+		{"pages/sign-in/[[...index]]" + s.extension(), "pages/sign-in/index.tsx"},
+		{"pages/sign-up/[[...index]]" + s.extension(), "pages/sign-up/index.tsx"},
+	} {
+		name, template := f[0], f[1]
+		if !ts && (name == "tsconfig.json" || name == "next-env.d.ts") {
+			continue
+		}
+		text, err := fill("next", template, data)
+		if err != nil {
+			return nil, err
+		}
+		p.add(&File{Name: name, Action: Create, After: text})
+	}
+	pages := []string{"index", "profile"}
+	for _, name := range s.opts.pages() {
+		if !slices.Contains(pages, name) {
+			pages = append(pages, name)
+		}
+	}
+	for _, name := range pages {
+		text, err := s.newPage(name, state)
+		if err != nil {
+			return nil, err
+		}
+		p.add(&File{Name: "pages/" + name + s.extension(), Action: Create, After: text})
+	}
+	if err := s.settle(p); err != nil {
+		return nil, err
+	}
+	p.Next = s.commands(p, cmp.Or(s.opts.Manager, "npm"), "npm install")
+	return p, check(ctx, s, p)
+}
+
+// packageName makes a name that npm takes of a folder's.
+func packageName(dir string) string {
+	var b strings.Builder
+	for _, c := range strings.ToLower(filepath.Base(dir)) {
+		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' {
+			b.WriteRune(c)
+		} else {
+			b.WriteByte('-')
+		}
+	}
+	return cmp.Or(strings.Trim(b.String(), "-_."), "my-app")
+}
+
+// settle brings the plan of a new project in line with what is in the folder
+// already. What a person may have put there before stays; a file that has to
+// be another one stops it.
+func (s *site) settle(p *Plan) error {
+	var unknown, conflicts []string
+	for _, name := range s.entries {
+		if !innocent(name) && !slices.ContainsFunc(p.Files, func(f *File) bool { return f.Name == name || strings.HasPrefix(f.Name, name+"/") }) {
+			unknown = append(unknown, name)
+		}
+	}
+	for _, f := range p.Files {
+		before, found, err := s.text(f.Name)
+		switch {
+		case err != nil:
+			return err
+		case !found:
+		case before == f.After:
+			f.Action, f.Before, f.After, f.Why = Keep, before, "", "is there already"
+		case f.Name == ".gitignore":
+			ignoreMore(f, before)
+		default:
+			conflicts = append(conflicts, s.shownName(f.Name))
+		}
+	}
+	if len(unknown) > 0 {
+		return &project.Error{
+			Path:    s.shown,
+			Problem: "is not empty and has no package.json, so it is neither a new project nor one that can be patched; it holds " + few(unknown),
+			Hint:    "name an empty folder, or one that does not exist yet",
+		}
+	}
+	if len(conflicts) > 0 {
+		return &project.Error{
+			Problem: "there are files where the new project's would go, nothing was written: " + few(conflicts),
+			Hint:    "move them away, or name an empty folder",
+			Kind:    project.ErrExists,
+		}
+	}
+	return nil
+}
+
+// ignoreMore has the .gitignore that is there ignore what the new one would.
+func ignoreMore(f *File, before string) {
+	have := map[string]bool{}
+	for line := range strings.Lines(before) {
+		have[strings.Trim(strings.TrimSpace(line), "/")] = true
+	}
+	newline := "\n"
+	if strings.Contains(before, "\r\n") {
+		newline = "\r\n"
+	}
+	var more []string
+	for line := range strings.Lines(f.After) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' && !have[strings.Trim(line, "/")] {
+			more = append(more, line)
+		}
+	}
+	f.Action, f.Before, f.After, f.Why = Keep, before, "", "ignores what has to be ignored"
+	if len(more) > 0 {
+		start := before
+		if start != "" && !strings.HasSuffix(start, "\n") {
+			start += newline
+		}
+		f.Action, f.After = Patch, start+strings.Join(more, newline)+newline
+		f.Why = "ignores " + strings.Join(more, ", ")
+	}
+}
+
+// innocent are files that people have in a folder before there is a project.
+func innocent(name string) bool {
+	switch strings.ToLower(name) {
+	case ".git", ".hg", ".gitattributes", ".gitignore", ".idea", ".vscode", ".ds_store", "thumbs.db", ".editorconfig",
+		"license", "license.md", "readme.md", "readme", "docs", "clerkctl.json":
+		return true
+	}
+	return false
+}
+
+// few lists the first of many names.
+func few(names []string) string {
+	const most = 5
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return strings.Join(names[:most], ", ") + " and more"
+}
+
+// commands are what a person does with a Next.js project now.
+func (s *site) commands(p *Plan, manager, install string) []Command {
+	run := manager + " run dev"
+	if manager == "yarn" || manager == "pnpm" {
+		run = manager + " dev"
+	}
+	var out []Command
+	if s.shown != "." {
+		out = append(out, Command{Line: "cd " + quoted(s.shown)})
+	}
+	if f := p.file("package.json"); f != nil && f.Changed() {
+		out = append(out, Command{Line: install})
+	}
+	return append(out,
+		Command{"clerkctl dev", "in another terminal: stands in for Clerk's Backend API"},
+		Command{run, "then open http://127.0.0.1:3000"},
+		Command{`curl -H "$(clerkctl token sign --cookie)" http://127.0.0.1:3000/`, "as somebody who is signed in"},
+	)
+}
+
+// quoted writes a word for a POSIX shell.
+func quoted(word string) string {
+	if word != "" && strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./@:%+,=") == "" {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
