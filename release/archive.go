@@ -31,12 +31,8 @@ type entry struct {
 
 // archive packs a program with its licences and documents: zip for Windows,
 // tar.gz elsewhere. Order, times, owners and modes do not depend on the machine.
-func archive(source, dir string, b binary) (artifact, error) {
+func archive(dir string, b binary, entries []entry) (artifact, error) {
 	base := fmt.Sprintf("clerkctl_%s_%s_%s", strings.TrimPrefix(b.version, "v"), b.os, b.arch)
-	entries, err := contents(source, b)
-	if err != nil {
-		return artifact{}, err
-	}
 	write, suffix := writeTar, ".tar.gz"
 	if b.os == "windows" {
 		write, suffix = writeZip, ".zip"
@@ -56,7 +52,7 @@ func archive(source, dir string, b binary) (artifact, error) {
 	return a, f.Close()
 }
 
-// contents lists what goes into an archive, in order.
+// contents lists what goes into an archive, in order; the program comes first.
 func contents(source string, b binary) ([]entry, error) {
 	program, err := os.ReadFile(b.path)
 	if err != nil {
@@ -70,7 +66,7 @@ func contents(source string, b binary) ([]entry, error) {
 		}
 		entries = append(entries, entry{name, text, 0o644})
 	}
-	licences, err := licences(source, b.modules)
+	licences, err := licences(source, b)
 	if err != nil {
 		return nil, err
 	}

@@ -39,6 +39,7 @@ type binary struct {
 	size    int64 // in bytes
 	version string
 	time    time.Time // of the commit
+	golang  string    // the version of Go that compiled it
 	modules []*debug.Module
 }
 
@@ -76,7 +77,7 @@ func (b *binary) readInfo(path string) error {
 	if err != nil {
 		return err
 	}
-	b.version, b.modules = info.Main.Version, info.Deps
+	b.version, b.golang, b.modules = info.Main.Version, info.GoVersion, info.Deps
 	for _, s := range info.Settings {
 		if s.Key == "vcs.time" {
 			if b.time, err = time.Parse(time.RFC3339, s.Value); err != nil {

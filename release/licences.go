@@ -7,8 +7,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"runtime/debug"
+	"strings"
 )
 
 // licenceFile is what files with the terms of a module are called.
@@ -17,9 +17,9 @@ var licenceFile = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents|un
 // licences are the terms of everything that is compiled into the program: each
 // module's, and those of Go's own library. A module without any is an error,
 // since nobody could say that it may be passed on.
-func licences(source string, modules []*debug.Module) ([]entry, error) {
+func licences(source string, b binary) ([]entry, error) {
 	var out []entry
-	for _, m := range modules {
+	for _, m := range b.modules {
 		dir, err := moduleDir(source, m)
 		if err != nil {
 			return nil, err
@@ -30,11 +30,13 @@ func licences(source string, modules []*debug.Module) ([]entry, error) {
 		}
 		out = append(out, found...)
 	}
-	root, err := exec.Command("go", "env", "GOROOT").Output()
+	c := exec.Command("go", "env", "GOROOT")
+	c.Dir = source
+	root, err := c.Output()
 	if err != nil {
 		return nil, fmt.Errorf("go env GOROOT: %w", err)
 	}
-	found, err := licencesIn(string(root[:len(root)-1]), "licences/"+runtime.Version())
+	found, err := licencesIn(strings.TrimSpace(string(root)), "licences/"+b.golang)
 	return append(out, found...), err
 }
 

@@ -82,20 +82,30 @@ func release(ctx context.Context, o options, out io.Writer) error {
 
 	var files []artifact
 	for _, b := range built {
-		file, err := archive(o.source, work, b)
+		entries, err := contents(o.source, b)
+		if err != nil {
+			return err
+		}
+		file, err := archive(work, b, entries)
 		if err != nil {
 			return err
 		}
 		files = append(files, file)
+		if err := writePlatform(work, b, entries); err != nil {
+			return err
+		}
 		fmt.Fprintf(out, "%-44s %5.1f MB, the program %5.1f MB\n", file.name, megabytes(file.size), megabytes(b.size))
 	}
 	if err := writeSums(work, files); err != nil {
 		return err
 	}
-	if err := writeBOM(work, built[0]); err != nil {
+	if err := writeBOM(work, built); err != nil {
 		return err
 	}
-	if err := writePackages(work, built, files); err != nil {
+	if err := writeFormula(work, version, files); err != nil {
+		return err
+	}
+	if err := writeWrapper(work, version, o.targets); err != nil {
 		return err
 	}
 	if err := os.RemoveAll(filepath.Join(work, "build")); err != nil {

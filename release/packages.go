@@ -17,27 +17,9 @@ var templates embed.FS
 // repository is where people find the project and its releases.
 const repository = "https://github.com/clerkctl/clerkctl"
 
-// writePackages writes what other package managers want: a Homebrew formula,
-// and for npm a package that starts the program out of one package for each
-// platform.
-func writePackages(dir string, built []binary, files []artifact) error {
-	version := strings.TrimPrefix(built[0].version, "v")
-	if err := writeFormula(dir, version, files); err != nil {
-		return err
-	}
-	optional := map[string]string{}
-	for _, b := range built {
-		name := npmName(b.target)
-		optional[name] = version
-		if err := writePlatform(filepath.Join(dir, "npm", strings.TrimPrefix(name, "@clerkctl/")), name, version, b); err != nil {
-			return err
-		}
-	}
-	return writeWrapper(filepath.Join(dir, "npm", "clerkctl"), version, optional)
-}
-
 // writeFormula fills the formula with the addresses and sums of the archives.
 func writeFormula(dir, version string, files []artifact) error {
+	version = strings.TrimPrefix(version, "v")
 	t, err := template.ParseFS(templates, "templates/clerkctl.rb")
 	if err != nil {
 		return err
@@ -97,36 +79,49 @@ type manifest struct {
 }
 
 func newManifest(name, version, description string) manifest {
-	return manifest{Name: name, Version: version, Description: description, Repository: "git+" + repository + ".git", License: "MIT"}
+	return manifest{
+		Name: name, Version: strings.TrimPrefix(version, "v"), Description: description,
+		Repository: "git+" + repository + ".git", License: "MIT", Files: []string{"bin"},
+	}
 }
 
-// writePlatform writes the package that holds the program for one platform.
-func writePlatform(dir, name, version string, b binary) error {
-	system, arch, _ := strings.Cut(strings.TrimPrefix(name, "@clerkctl/"), "-")
-	m := newManifest(name, version, fmt.Sprintf("clerkctl for %s on %s", system, arch))
+// writePlatform writes the npm package that holds the program for one platform,
+// and beside it the documents of the archive.
+func writePlatform(dir string, b binary, entries []entry) error {
+	name := npmName(b.target)
+	short := strings.TrimPrefix(name, "@clerkctl/")
+	system, arch, _ := strings.Cut(short, "-")
+	m := newManifest(name, b.version, fmt.Sprintf("clerkctl for %s on %s", system, arch))
 	m.OS, m.CPU, m.PreferUnplugged = []string{system}, []string{arch}, true
-	m.Files = []string{"bin"}
-	program, err := os.ReadFile(b.path)
-	if err != nil {
-		return err
-	}
-	if err := writeFile(filepath.Join(dir, "bin", b.program()), program, 0o755); err != nil {
-		return err
+	m.Files = append(m.Files, "licences")
+	dir = filepath.Join(dir, "npm", short)
+	for i, e := range entries {
+		path := e.name
+		if i == 0 {
+			path = "bin/" + e.name
+		}
+		if err := writeFile(filepath.Join(dir, filepath.FromSlash(path)), e.text, e.mode); err != nil {
+			return err
+		}
 	}
 	return writeManifest(dir, m)
 }
 
-// writeWrapper writes the package that people install.
-func writeWrapper(dir, version string, optional map[string]string) error {
+// writeWrapper writes the npm package that people install. npm adds the one for
+// their platform, since it leaves out optional packages that do not fit.
+func writeWrapper(dir, version string, all []target) error {
 	m := newManifest("clerkctl", version, "Move an application from Clerk's @2 SDKs to the SSR beta")
 	m.Bin = map[string]string{"clerkctl": "bin/clerkctl.js"}
-	m.Files = []string{"bin"}
 	m.Engines = map[string]string{"node": ">=14"}
-	m.OptionalDependencies = optional
+	m.OptionalDependencies = map[string]string{}
+	for _, t := range all {
+		m.OptionalDependencies[npmName(t)] = m.Version
+	}
 	script, err := templates.ReadFile("templates/npm/bin/clerkctl.js")
 	if err != nil {
 		return err
 	}
+	dir = filepath.Join(dir, "npm", "clerkctl")
 	if err := writeFile(filepath.Join(dir, "bin", "clerkctl.js"), script, 0o755); err != nil {
 		return err
 	}
