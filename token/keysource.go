@@ -30,12 +30,10 @@ type KeyFlags struct {
 // Keys is a source of keys and where it is.
 type Keys struct {
 	Source verify.KeySource
-	From   string   // in words: "--jwks jwks.json"
-	Notes  []string // what was given and is not used
-	all    []*verify.Key
+	From   string        // in words: "--jwks jwks.json"
+	Notes  []string      // what was given and is not used
+	all    []*verify.Key // none where they have to be fetched
 	skip   []error
-	// remote makes the source of an address anew; nil where nothing is fetched.
-	remote func(...verify.RemoteOption) (*verify.Remote, error)
 }
 
 // Open finds the keys. Nothing is fetched yet. The error is an *Error.
@@ -150,14 +148,11 @@ func fromAddress(address, from string, opts ...verify.RemoteOption) (*Keys, erro
 	if Secretive(address) {
 		return nil, failf("the address of the keys %s is not an https address", Shown(address))
 	}
-	remote := func(more ...verify.RemoteOption) (*verify.Remote, error) {
-		return verify.RemoteJWKS(address, append(opts, more...)...)
-	}
-	source, err := remote()
+	source, err := verify.RemoteJWKS(address, opts...)
 	if err != nil {
 		return nil, &Error{Text: err.Error(), Hint: "the address must be https, or http on this machine", err: err}
 	}
-	return &Keys{Source: source, From: from, remote: remote}, nil
+	return &Keys{Source: source, From: from}, nil
 }
 
 func (k *KeyFlags) fromBackendAPI() (*Keys, error) {

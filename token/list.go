@@ -29,8 +29,8 @@ func (k *KeyFlags) List(ctx context.Context, name string, stdin io.Reader) (*Key
 	}
 	l := &KeyList{Keys: keys.all, From: keys.From, Notes: keys.Notes}
 	skipped := keys.skip
-	if keys.remote != nil {
-		if l.Keys, skipped, err = keys.served(ctx); err != nil {
+	if remote, ok := keys.Source.(*verify.Remote); ok {
+		if l.Keys, skipped, err = remote.Keys(ctx); err != nil {
 			return nil, remoteFailed(ctx, err)
 		}
 	}

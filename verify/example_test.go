@@ -12,6 +12,7 @@ import (
 
 	"github.com/clerkctl/clerkctl/verify"
 	"github.com/clerkctl/clerkctl/verify/mint"
+	"github.com/clerkctl/clerkctl/verify/verifytest"
 )
 
 // A key, a token and a verifier for the examples. A real application has the first
@@ -151,6 +152,59 @@ func ExampleRemoteJWKS() {
 		return
 	}
 	http.Handle("/orders", verify.RequireAuth(v)(http.NotFoundHandler()))
+}
+
+func ExampleRemote_Keys() {
+	key, _, _ := exampleParts()
+	server, err := verifytest.NewServer(key.Public()) // in the place of Clerk's
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer server.Close()
+	remote, err := verify.RemoteJWKS(server.URL)
+	if err != nil {
+		log.Fatal(err)
+	}
+	// At the start of a program: find out that the address and the secret key are
+	// good before the first user does.
+	keys, _, err := remote.Keys(context.Background())
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, k := range keys {
+		fmt.Println(k.ID(), k.Describe(), k.Algorithm())
+	}
+	// Output: ins_example an RSA key of 2048 bits RS256
+}
+
+func ExampleVerifier_Authenticate() {
+	key, token, _ := exampleParts()
+	keys, err := verify.StaticKeys(key.Public())
+	if err != nil {
+		log.Fatal(err)
+	}
+	v, err := verify.New(keys,
+		verify.WithAuthorizedParties("https://app.example.com"),
+		verify.WithVerifiedCache(1000), // browsers send the same token many times in its minute
+	)
+	if err != nil {
+		log.Fatal(err)
+	}
+	r := httptest.NewRequest("GET", "/", nil)
+	r.Header.Set("Sec-Fetch-Dest", "document")
+	r.AddCookie(&http.Cookie{Name: "__session", Value: token})
+	fmt.Println(v.Authenticate(r).Reason) // not since when the user is signed in
+	r.AddCookie(&http.Cookie{Name: "__client_uat", Value: fmt.Sprint(time.Now().Add(-time.Hour).Unix())})
+	for range 2 {
+		state := v.Authenticate(r)
+		fmt.Println(state.Status, *state.Auth().UserID)
+	}
+	fmt.Println(v.Stats().CacheHits)
+	// Output:
+	// session-token-but-no-client-uat
+	// signed-in user_1
+	// signed-in user_1
+	// 1
 }
 
 func ExampleDecode() {

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -143,8 +144,9 @@ type Remote struct {
 // remoteSet is what one fetch brought.
 type remoteSet struct {
 	keySet
-	at     time.Time // when it was asked for, by the source's clock
-	number uint64    // of the fetch
+	skipped []error   // why each of the other keys cannot be verified with
+	at      time.Time // when it was asked for, by the source's clock
+	number  uint64    // of the fetch
 }
 
 // flight is one fetch. err is written before done is closed.
@@ -157,6 +159,7 @@ type flight struct {
 
 const (
 	maxAbsent  = 1024
+	maxKid     = 256 // a longer one is not remembered, so that the memory stays small
 	maxWaiting = 1024
 	// absentFor is how many cooldowns long a kid that was looked for in vain is
 	// refused without another look.
@@ -216,15 +219,23 @@ func (r *Remote) Stats() RemoteStats {
 	return RemoteStats{Fetches: r.fetches.Load(), Failures: r.failed.Load()}
 }
 
+// Keys gives the keys that tokens are verified with now, in the order in which they
+// are served; skipped says of each of the others why it cannot be verified with. The
+// set is fetched first if there is none yet or it is too old, and then Keys waits as
+// long as ctx allows. The error is an *Error.
+func (r *Remote) Keys(ctx context.Context) (keys []*Key, skipped []error, err error) {
+	set, _, e := r.current(ctx)
+	if e != nil {
+		return nil, nil, e
+	}
+	return slices.Clone(set.keys), slices.Clone(set.skipped), nil
+}
+
 // Find implements KeySource.
 func (r *Remote) Find(ctx context.Context, kid, alg string) (*Key, error) {
-	set := r.set.Load()
-	var asked uint64 // the first fetch that is newer than this call; 0 while not known
-	if set == nil || r.clock().Sub(set.at) >= r.maxAge*4/5 {
-		var err *Error
-		if set, asked, err = r.current(ctx, set); err != nil {
-			return nil, err
-		}
+	set, asked, e := r.current(ctx)
+	if e != nil {
+		return nil, e
 	}
 	if kid == "" && len(set.byID) > 0 {
 		// Every key that Clerk serves has a kid, and so has every token that it signs.
@@ -245,9 +256,13 @@ func (r *Remote) Find(ctx context.Context, kid, alg string) (*Key, error) {
 	return k, nil
 }
 
-// current gives a set that may be used now, when set is missing, too old, or soon
-// will be. It also gives the number of the first fetch that is newer than the call.
-func (r *Remote) current(ctx context.Context, set *remoteSet) (*remoteSet, uint64, *Error) {
+// current gives a set that may be used now. Where it has to look for one, it also
+// gives the number of the first fetch that is newer than the call, else 0.
+func (r *Remote) current(ctx context.Context) (*remoteSet, uint64, *Error) {
+	set := r.set.Load()
+	if set != nil && r.clock().Sub(set.at) < r.maxAge*4/5 {
+		return set, 0, nil
+	}
 	tooOld := set == nil || r.clock().Sub(set.at) >= r.maxAge
 	f, asked, down := r.refresh(tooOld)
 	if !tooOld {
@@ -402,7 +417,7 @@ func (r *Remote) sleep(ctx context.Context, d time.Duration) *Error {
 func (r *Remote) notFound(kid string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if len(r.absent) < maxAbsent {
+	if len(r.absent) < maxAbsent && len(kid) <= maxKid {
 		r.absent[kid] = time.Now().Add(absentFor * r.cooldown)
 	}
 }
@@ -413,7 +428,7 @@ func (r *Remote) fetch(f *flight) {
 	ctx, cancel := context.WithTimeout(context.Background(), r.timeout)
 	defer cancel()
 	r.fetches.Add(1)
-	keys, err := r.load(ctx)
+	keys, skipped, err := r.load(ctx)
 	if err != nil {
 		r.failed.Add(1)
 		r.logger.LogAttrs(ctx, slog.LevelWarn, "the JWKS could not be fetched",
@@ -422,7 +437,7 @@ func (r *Remote) fetch(f *flight) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if err == nil {
-		r.set.Store(&remoteSet{newKeySet(r.keepOld(keys)), at, f.number})
+		r.set.Store(&remoteSet{newKeySet(r.keepOld(keys)), skipped, at, f.number})
 		clear(r.absent)
 	}
 	f.err = err
@@ -447,10 +462,10 @@ func (r *Remote) keepOld(keys []*Key) []*Key {
 	return keys
 }
 
-func (r *Remote) load(ctx context.Context) ([]*Key, *Error) {
+func (r *Remote) load(ctx context.Context) (keys []*Key, skipped []error, failed *Error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.url.String(), nil)
 	if err != nil {
-		return nil, &Error{Reason: JWKRemoteFailedToLoad, Detail: "the request could not be made", cause: err}
+		return nil, nil, &Error{Reason: JWKRemoteFailedToLoad, Detail: "the request could not be made", cause: err}
 	}
 	req.Header.Set("Accept", "application/json")
 	if r.secret != nil {
@@ -458,30 +473,34 @@ func (r *Remote) load(ctx context.Context) ([]*Key, *Error) {
 	}
 	resp, err := r.client.Do(req)
 	if err != nil {
-		return nil, r.unreachable(err)
+		return nil, nil, r.unreachable(err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, r.maxBytes+1))
 	if err != nil {
-		return nil, r.unreachable(err)
+		return nil, nil, r.unreachable(err)
 	}
 	if resp.StatusCode != http.StatusOK {
-		return nil, r.badStatus(resp.StatusCode, body)
+		return nil, nil, r.badStatus(resp.StatusCode, body)
 	}
 	if int64(len(body)) > r.maxBytes {
-		return nil, refuse(JWKRemoteInvalid, "", "%s answered with more than %d bytes", r.url.Host, r.maxBytes)
+		return nil, nil, refuse(JWKRemoteInvalid, "", "%s answered with more than %d bytes", r.url.Host, r.maxBytes)
 	}
-	keys, skipped, err := ParseJWKS(string(body))
+	keys, skipped, err = ParseJWKS(string(body))
 	if err != nil {
-		return nil, refuse(JWKRemoteInvalid, "check that the address is that of a JWKS", "%s: %v", r.url.Host, err)
+		return nil, nil, refuse(JWKRemoteInvalid, "check that the address is that of a JWKS", "%s: %v", r.url.Host, err)
 	}
 	for _, s := range skipped {
 		r.logger.LogAttrs(ctx, slog.LevelWarn, "a key of the JWKS is passed over", slog.String("host", r.url.Host), slog.String("why", s.Error()))
 	}
 	if len(keys) == 0 {
-		return nil, refuse(JWKRemoteMissing, "", "%s served no key to verify with", r.url.Host)
+		e := refuse(JWKRemoteMissing, "", "%s served no key to verify with", r.url.Host)
+		if len(skipped) > 0 {
+			e.Detail += ": " + skipped[0].Error() // the others are in the log
+		}
+		return nil, nil, e
 	}
-	return keys, nil
+	return keys, skipped, nil
 }
 
 func (r *Remote) badStatus(code int, body []byte) *Error {

@@ -414,6 +414,73 @@ func TestRemoteTokensNeedAKid(t *testing.T) {
 	accepted(t, v, sign(t, ours(), claims(nil)))
 }
 
+func TestRemoteKeys(t *testing.T) {
+	c := newClock(noon)
+	s := serve(t)
+	served := `{"keys":[{"kty":"oct","kid":"ins_hmac","k":"AA"},` + strings.TrimPrefix(verify.MarshalJWKS(theirs().Public(), ours().Public()), `{"keys":[`)
+	s.Break(verifytest.Body(served))
+	r := must(verify.RemoteJWKS(s.URL, c.option(), verify.WithMaxAge(5*time.Minute), verify.WithStaleFor(5*time.Minute), verify.WithCooldown(time.Millisecond)))
+	kids := func() string {
+		t.Helper()
+		keys, skipped, err := r.Keys(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []string
+		for _, k := range keys {
+			all = append(all, k.ID())
+		}
+		clear(keys) // the caller's own
+		for _, s := range skipped {
+			all = append(all, s.Error())
+		}
+		return strings.Join(all, ", ")
+	}
+	want := theirs().ID() + ", " + ours().ID() + `, key "ins_hmac": cannot verify with a symmetric key`
+	for range 2 {
+		if got := kids(); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	if found, err := r.Find(t.Context(), ours().ID(), "RS256"); err != nil || found.ID() != ours().ID() {
+		t.Errorf("Find after Keys: %v, %v", found, err)
+	}
+	if s.Requests() != 1 {
+		t.Errorf("%d requests", s.Requests())
+	}
+
+	// What is listed is what tokens are verified with: renewed by the maximum age,
+	// the stale set in an outage, and in the end nothing.
+	s.Break(nil)
+	s.Serve(ours().Public())
+	time.Sleep(2 * time.Millisecond)
+	c.set(noon.Add(5 * time.Minute))
+	if got := kids(); got != ours().ID() {
+		t.Errorf("after the maximum age: %s", got)
+	}
+	s.Break(verifytest.Body(`{"keys":[{"kty":"oct","kid":"ins_hmac","k":"AA"}]}`))
+	time.Sleep(2 * time.Millisecond)
+	c.set(noon.Add(11 * time.Minute))
+	if got := kids(); got != ours().ID() {
+		t.Errorf("in an outage: %s", got)
+	}
+	c.set(noon.Add(15 * time.Minute))
+	time.Sleep(2 * time.Millisecond)
+	_, _, err := r.Keys(t.Context())
+	var e *verify.Error
+	if !errors.As(err, &e) || e.Reason != verify.JWKRemoteMissing || !strings.HasSuffix(e.Detail, `: key "ins_hmac": cannot verify with a symmetric key`) {
+		t.Errorf("after the outage's bound: %v", err)
+	}
+
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	s.Break(verifytest.Slow(time.Minute))
+	cold := must(verify.RemoteJWKS(s.URL))
+	if _, _, err := cold.Keys(gone); !errors.Is(err, context.Canceled) {
+		t.Errorf("with a context that has ended: %v", err)
+	}
+}
+
 func TestRemoteAlgorithmIsJudgedBeforeAnyFetch(t *testing.T) {
 	s := serve(t, ours().Public())
 	_, v := remote(t, s)
