@@ -29,7 +29,8 @@ users and sessions that are made up.
 
 What is printed can stand in a .env file: the variables that an application needs,
 CLERK_API_URL with the address among them, and the rest as comments. It is printed
-once, when requests are answered. SIGINT and SIGTERM stop it, with exit code 0.
+once, when requests are answered. /clerk.js is a stand-in of clerk.js for browsers:
+its sign-in form takes what clerkctl token sign --cookie prints. SIGINT and SIGTERM stop it, with exit code 0.
 
 The key is made at the first start and kept in a file that only you can read;
 clerkctl token sign signs with it. Every user id and session id exists: sess_ada

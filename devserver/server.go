@@ -23,6 +23,9 @@ type Server struct {
 	Keys []*verify.Key
 	// Data says what certain users and sessions look like.
 	Data Data
+	// SignCommand makes a token that Keys verify; pages that load clerk.js from
+	// here show it. Empty is `clerkctl token sign`.
+	SignCommand string
 	// Log gets one line for each request: method, path, status, time taken.
 	// Nothing that a request carries is in it, and no query. Nil for none.
 	Log io.Writer
@@ -67,11 +70,14 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	start := time.Now()
-	code, body := s.answer(r)
 	header := w.Header()
 	header.Set("Content-Type", "application/json; charset=utf-8")
 	header.Set("Cache-Control", "no-store")
 	header.Set("X-Content-Type-Options", "nosniff")
+	code, body, ok := s.forBrowsers(header, r)
+	if !ok {
+		code, body = s.answer(r)
+	}
 	w.WriteHeader(code)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(body) // a client that went away is no concern
@@ -92,7 +98,7 @@ func (s *Server) record(r *http.Request, code int, took time.Duration) {
 	fmt.Fprintf(s.Log, "%s %s %d %.1f ms\n", terminal.Escape(r.Method), path, code, float64(took.Microseconds())/1000)
 }
 
-// answer does the routing: there are three addresses.
+// answer does the routing of the Backend API: there are three addresses.
 func (s *Server) answer(r *http.Request) (int, []byte) {
 	// A page on the internet may make a browser come here under another name.
 	if !local(r.Host) {
@@ -103,7 +109,7 @@ func (s *Server) answer(r *http.Request) (int, []byte) {
 		(kind == "jwks" && id == "" || (kind == "users" || kind == "sessions") && id != "")
 	switch {
 	case !known:
-		return problem(http.StatusNotFound, "resource_not_found", "this stand-in serves /v1/jwks, /v1/users/{id} and /v1/sessions/{id} only")
+		return problem(http.StatusNotFound, "resource_not_found", "this stand-in serves /v1/jwks, /v1/users/{id}, /v1/sessions/{id} and /clerk.js only")
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		return problem(http.StatusMethodNotAllowed, "method_not_allowed", "this stand-in changes nothing: it answers GET only")
 	case kind == "jwks":

@@ -202,7 +202,7 @@ func TestSetup(t *testing.T) {
 	}
 	usage := o.Usage("http://127.0.0.1:4000")
 	for _, want := range []string{
-		"CLERK_API_URL=http://127.0.0.1:4000\n", "NEXT_PUBLIC_CLERK_FRONTEND_API=clerk.app.test\n", "CLERK_JWT_KEY=MIIB", "made and written to",
+		"CLERK_API_URL=http://127.0.0.1:4000\n", "NEXT_PUBLIC_CLERK_FRONTEND_API=clerk.app.test\n", "NEXT_PUBLIC_CLERK_JS=http://127.0.0.1:4000/clerk.js\n", "CLERK_JWT_KEY=MIIB", "made and written to",
 		"\nNEXT_PUBLIC_CLERK_PUBLISHABLE_KEY=pk_live_Y2xlcmsuYXBwLnRlc3Qk\n", "clerkctl token sign --key '" + file + "' --kid ins_mine --cookie", "key ins_mine",
 	} {
 		if !strings.Contains(usage, want) {

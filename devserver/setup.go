@@ -58,13 +58,12 @@ func (s *Setup) Open() (*Opened, error) {
 	if o.jwtKey, err = key.Public().JWTKey(); err != nil {
 		return nil, &token.Error{Text: err.Error()}
 	}
+	o.Server.SignCommand = o.signCommand()
 	return o, nil
 }
 
-// Usage says how to use the stand-in at an address. The whole text can stand in
-// a .env file: what does not set a variable is a comment. CLERK_API_URL is the
-// address.
-func (o *Opened) Usage(address string) string {
+// signCommand makes a token with the stand-in's key.
+func (o *Opened) signCommand() string {
 	sign := "clerkctl token sign"
 	if o.given {
 		sign += " --key " + terminal.Escape(quoted(o.keyFile))
@@ -72,6 +71,14 @@ func (o *Opened) Usage(address string) string {
 	if k := o.Server.Keys[0]; k.ID() != token.DefaultKeyID(k) {
 		sign += " --kid " + terminal.Escape(quoted(k.ID()))
 	}
+	return sign
+}
+
+// Usage says how to use the stand-in at an address. The whole text can stand in
+// a .env file: what does not set a variable is a comment. CLERK_API_URL is the
+// address.
+func (o *Opened) Usage(address string) string {
+	sign := o.Server.SignCommand
 	state := "kept in"
 	if o.created {
 		state = "made and written to"
@@ -91,6 +98,7 @@ func (o *Opened) Usage(address string) string {
 	line("CLERK_JWT_KEY=%s", o.jwtKey)
 	line("CLERK_FRONTEND_API=%s", frontend)
 	line("NEXT_PUBLIC_CLERK_FRONTEND_API=%s", frontend)
+	line("NEXT_PUBLIC_CLERK_JS=%s%s", address, clerkJSPath)
 	line("# and later SDKs")
 	line("CLERK_SECRET_KEY=sk_live_development_only")
 	line("CLERK_PUBLISHABLE_KEY=%s", publishable)
