@@ -77,14 +77,11 @@ func (v *Verifier) category(cat string) bool {
 // check does the checks whose answer may change from one use of a token to the
 // next, or with the options: all of them are repeated for a token from the cache.
 func (v *Verifier) check(s *Session, from carrier, p *problems) (stop bool) {
-	return v.checkClaims(s, from, p) || v.checkTimes(s, p)
-}
-
-func (v *Verifier) checkClaims(s *Session, from carrier, p *problems) (stop bool) {
 	return p.add(checkSubject(s)) ||
 		p.add(v.checkAudience(s)) ||
 		p.add(v.checkParty(s, from)) ||
-		p.add(v.checkIssuer(s))
+		p.add(v.checkIssuer(s)) ||
+		v.checkTimes(s, p)
 }
 
 func checkSubject(s *Session) *Error {
@@ -137,14 +134,17 @@ func noExpiry() *Error {
 	return refuse(TokenVerificationFailed, "", "the token has no exp, so it would never expire")
 }
 
-// inTime tells whether a session is in time beyond doubt, without any skew. It spares
-// tokens from the cache a longer look; all others get one.
+// inTime tells whether a session is in time beyond doubt, without any skew, as nearly
+// all are. Others get a longer look.
 func inTime(s *Session, now time.Time) bool {
 	return s.at.exp.set && now.Before(s.Expiry) && !now.Before(s.NotBefore) && !now.Before(s.IssuedAt)
 }
 
 // checkTimes lets golang-jwt compare the dates, and puts its answer into words.
 func (v *Verifier) checkTimes(s *Session, p *problems) (stop bool) {
+	if inTime(s, v.clock()) {
+		return false
+	}
 	if !s.at.exp.set {
 		return p.add(noExpiry())
 	}

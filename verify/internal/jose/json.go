@@ -260,22 +260,26 @@ func (r *reader) number() error {
 // str moves past a string; pos is at its opening quote.
 func (r *reader) str() error {
 	r.pos++
-	for r.pos < len(r.text) {
-		switch c := r.text[r.pos]; {
-		case c == '"':
+	for {
+		i := r.pos
+		for i < len(r.text) && r.text[i] != '"' && r.text[i] != '\\' && r.text[i] >= 0x20 {
+			i++
+		}
+		r.pos = i
+		switch {
+		case i == len(r.text):
+			return r.fail("a string does not end")
+		case r.text[i] == '"':
 			r.pos++
 			return nil
-		case c == '\\':
+		case r.text[i] == '\\':
 			if err := r.escape(); err != nil {
 				return err
 			}
-		case c < 0x20:
-			return r.fail("a string holds a control character")
 		default:
-			r.pos++
+			return r.fail("a string holds a control character")
 		}
 	}
-	return r.fail("a string does not end")
 }
 
 func (r *reader) escape() error {
@@ -361,7 +365,7 @@ func (r *reader) object(depth int, keep bool) error {
 		return r.fail("values nest deeper than %d levels", MaxDepth)
 	}
 	base := r.count
-	var seen map[string]struct{}
+	var seen names
 	r.pos++
 	for first := true; ; first = false {
 		r.space()
@@ -404,9 +408,23 @@ func (r *reader) object(depth int, keep bool) error {
 	}
 }
 
+// names helps to find the names that an object has already.
+type names struct {
+	marks uint64              // a bit for each name; two names may share one
+	all   map[string]struct{} // nil while the names are few
+}
+
 // has tells whether the object whose names start at base has a name already. It
-// looks at each, or keeps a map once there are many.
-func (r *reader) has(name string, base int, seen *map[string]struct{}) bool {
+// looks at each if the marks leave it open, or keeps a map once there are many.
+func (r *reader) has(name string, base int, seen *names) bool {
+	var bit uint64 = 1
+	if n := len(name); n > 0 {
+		bit <<= (uint(name[0]) + 7*uint(name[n-1]) + 31*uint(n)) % 64
+	}
+	if seen.marks&bit == 0 && seen.all == nil {
+		seen.marks |= bit
+		return false
+	}
 	if r.count-base < manyNames {
 		for i := base; i < r.count; i++ {
 			if r.name(r.span(i)) == name {
@@ -415,16 +433,16 @@ func (r *reader) has(name string, base int, seen *map[string]struct{}) bool {
 		}
 		return false
 	}
-	if *seen == nil {
-		*seen = make(map[string]struct{}, 4*manyNames)
+	if seen.all == nil {
+		seen.all = make(map[string]struct{}, 4*manyNames)
 		for i := base; i < r.count; i++ {
-			(*seen)[r.name(r.span(i))] = struct{}{}
+			seen.all[r.name(r.span(i))] = struct{}{}
 		}
 	}
-	if _, ok := (*seen)[name]; ok {
+	if _, ok := seen.all[name]; ok {
 		return true
 	}
-	(*seen)[name] = struct{}{}
+	seen.all[name] = struct{}{}
 	return false
 }
 
