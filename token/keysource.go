@@ -197,10 +197,14 @@ func unusableKey(from string, err error) *Error {
 	switch {
 	case strings.Contains(text, "private key"):
 		out.Hint = "give the public half: clerkctl token keygen writes both, and openssl pkey -pubout makes it"
-	case strings.Contains(text, "JWK"):
+	case strings.Contains(text, "this is JSON"), strings.Contains(text, "this is an address"):
 		out.Hint = "give it with --jwks"
+	case strings.Contains(text, "JWKS"), strings.Contains(text, "JWK "):
+		out.Hint = `a JWKS looks like {"keys": [{"kty": "RSA", …}]}; the Backend API serves one at /v1/jwks`
 	case strings.Contains(text, "cut off"):
 		out.Hint = "copy the whole of the key"
+	default:
+		out.Hint = "the dashboard shows the JWT public key of an instance among its API keys"
 	}
 	return out
 }

@@ -10,7 +10,9 @@ import (
 	"crypto/sha512"
 	"crypto/x509"
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/json"
+	"encoding/pem"
 	"hash"
 	"math/big"
 	"strings"
@@ -64,14 +66,14 @@ func TestAttackAlgNone(t *testing.T) {
 func TestAttackPublicKeyAsHMACSecret(t *testing.T) {
 	public := ours().Public().Public().(*rsa.PublicKey)
 	der := must(x509.MarshalPKIXPublicKey(public))
-	pem := must(ours().Public().PEM())
+	text := must(ours().Public().PEM())
 	line := must(ours().Public().JWTKey())
 	secrets := map[string][]byte{
-		"PEM":                           []byte(pem),
-		"PEM without the last line end": []byte(strings.TrimSpace(pem)),
-		"PEM with literal \\n":          []byte(strings.ReplaceAll(pem, "\n", `\n`)),
-		"PEM with CR LF":                []byte(strings.ReplaceAll(pem, "\n", "\r\n")),
-		"PEM on one line":               []byte(strings.ReplaceAll(pem, "\n", "")),
+		"PEM":                           []byte(text),
+		"PEM without the last line end": []byte(strings.TrimSpace(text)),
+		"PEM with literal \\n":          []byte(strings.ReplaceAll(text, "\n", `\n`)),
+		"PEM with CR LF":                []byte(strings.ReplaceAll(text, "\n", "\r\n")),
+		"PEM on one line":               []byte(strings.ReplaceAll(text, "\n", "")),
 		"CLERK_JWT_KEY":                 []byte(line),
 		"SPKI":                          der,
 		"PKCS #1":                       x509.MarshalPKCS1PublicKey(public),
@@ -79,6 +81,11 @@ func TestAttackPublicKeyAsHMACSecret(t *testing.T) {
 		"modulus in base64url":          []byte(base64.RawURLEncoding.EncodeToString(public.N.Bytes())),
 		"JWK":                           []byte(ours().Public().JWK()),
 		"JWKS":                          []byte(verify.MarshalJWKS(ours().Public())),
+		"PEM after white space":         []byte(" \t\n" + text),
+		"PEM after other text":          []byte("key\n" + text),
+		"PKCS #1 in a PEM":              encodePEM("RSA PUBLIC KEY", x509.MarshalPKCS1PublicKey(public)),
+		"OpenSSH":                       openSSH(public),
+		"modulus in hexadecimal":        []byte(public.N.Text(16)),
 		"kid":                           []byte("ins_ours"),
 		"nothing":                       {},
 		"a zero byte":                   {0},
@@ -86,7 +93,7 @@ func TestAttackPublicKeyAsHMACSecret(t *testing.T) {
 	hashes := map[string]func() hash.Hash{"HS256": sha256.New, "HS384": sha512.New384, "HS512": sha512.New}
 	sources := map[string]verify.KeySource{
 		"JWKS": must(verify.StaticJWKS(verify.MarshalJWKS(ours().Public()))),
-		"PEM":  must(verify.StaticPEM(pem)),
+		"PEM":  must(verify.StaticPEM(text)),
 	}
 	for name, secret := range secrets {
 		t.Run(name, func(t *testing.T) {
@@ -102,6 +109,19 @@ func TestAttackPublicKeyAsHMACSecret(t *testing.T) {
 			}
 		})
 	}
+}
+
+func encodePEM(kind string, der []byte) []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der})
+}
+
+// openSSH writes a key as ssh-keygen does (RFC 4253): CVE-2024-33663.
+func openSSH(public *rsa.PublicKey) []byte {
+	var b []byte
+	for _, field := range [][]byte{[]byte("ssh-rsa"), big.NewInt(int64(public.E)).Bytes(), append([]byte{0}, public.N.Bytes()...)} {
+		b = append(binary.BigEndian.AppendUint32(b, uint32(len(field))), field...)
+	}
+	return []byte("ssh-rsa " + base64.StdEncoding.EncodeToString(b))
 }
 
 func TestAttackSymmetricKeysAreNoKeys(t *testing.T) {

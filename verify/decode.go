@@ -54,8 +54,8 @@ func decodeToken(token string) (*Unverified, *Error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, derr := jose.Decode(parts.Signature); derr != nil {
-		return nil, refuse(TokenInvalid, "", "the token's signature cannot be decoded: %v", derr)
+	if _, err := decodeSignature(parts.Signature); err != nil {
+		return nil, err
 	}
 	u := &Unverified{
 		Header: json.RawMessage(h.Raw), Claims: json.RawMessage(payload),

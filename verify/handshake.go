@@ -235,9 +235,9 @@ func (v *Verifier) openHandshake(ctx context.Context, token string) ([]string, *
 	if err != nil {
 		return nil, err
 	}
-	signature, derr := jose.Decode(parts.Signature)
-	if derr != nil {
-		return nil, refuse(TokenInvalid, "", "the token's signature cannot be decoded: %v", derr)
+	signature, err := decodeSignature(parts.Signature)
+	if err != nil {
+		return nil, err
 	}
 	if h.HasCat && h.Category != CategorySession && h.Category != CategoryAny {
 		return nil, refuse(TokenInvalid, "", "the token is no handshake token (cat %s)", quote(h.Category))

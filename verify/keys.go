@@ -178,7 +178,7 @@ func (s keySet) find(kid, alg string) (*Key, *Error) {
 		k, ok := s.byID[kid]
 		if !ok {
 			return nil, refuse(JWKKidMismatch, "the token was probably made by another Clerk instance: compare its issuer with your keys",
-				"the token was signed with key %s, which is not among the %s of this verifier", quote(kid), count(len(s.keys), "key"))
+				"the token was signed with key %s, which is not %s of this verifier", quote(kid), s.names())
 		}
 		if !k.key.Fits(alg) {
 			return nil, refuse(TokenInvalidAlgorithm, "", "the token says alg %s, but its key is %s", quote(alg), k.use())
@@ -201,7 +201,15 @@ func (s keySet) find(kid, alg string) (*Key, *Error) {
 	if len(s.keys) == 1 {
 		return nil, refuse(TokenInvalidAlgorithm, "", "the token says alg %s, but the key is %s", quote(alg), s.keys[0].use())
 	}
-	return nil, refuse(JWKFailedToResolve, "", "none of the %s fits alg %s", count(len(s.keys), "key"), quote(alg))
+	return nil, refuse(JWKFailedToResolve, "", "none of the %d keys fits alg %s", len(s.keys), quote(alg))
+}
+
+// names tells the keys in a few words: which it is, if there is only one.
+func (s keySet) names() string {
+	if len(s.keys) == 1 {
+		return "the key " + quote(s.keys[0].ID())
+	}
+	return fmt.Sprintf("among the %d keys", len(s.keys))
 }
 
 func (k *Key) use() string {
@@ -209,11 +217,4 @@ func (k *Key) use() string {
 		return k.Describe() + " for " + a
 	}
 	return k.Describe()
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -165,9 +165,8 @@ func (v *Verifier) examine(ctx context.Context, token string, from carrier, o *o
 	if p.add(err) || err != nil {
 		return nil, nil
 	}
-	signature, derr := jose.Decode(o.parts.Signature)
-	if derr != nil {
-		p.add(refuse(TokenInvalid, copyAll, "the token's signature cannot be decoded: %v", derr))
+	signature, err := decodeSignature(o.parts.Signature)
+	if p.add(err) || err != nil {
 		return nil, nil
 	}
 	s := newSession()
@@ -223,9 +222,17 @@ const copyAll = "the token may have been cut off; copy the whole of it"
 func decode(what, part string) (string, *Error) {
 	text, err := jose.DecodeText(part)
 	if err != nil {
-		return "", refuse(TokenInvalid, "", "the token's %s cannot be decoded: %v", what, err)
+		return "", refuse(TokenInvalid, "the token may have been changed on its way; copy it again", "the token's %s cannot be decoded: %v", what, err)
 	}
 	return text, nil
+}
+
+func decodeSignature(part string) ([]byte, *Error) {
+	signature, err := jose.Decode(part)
+	if err != nil {
+		return nil, refuse(TokenInvalid, copyAll, "the token's signature cannot be decoded: %v", err)
+	}
+	return signature, nil
 }
 
 func (v *Verifier) find(ctx context.Context, h *jose.Header, s *Session) (*Key, *Error) {

@@ -22,6 +22,8 @@ func syntax(hint, format string, args ...any) *SyntaxError {
 	return &SyntaxError{Detail: fmt.Sprintf(format, args...), Hint: hint}
 }
 
+const copyAll = "copy the whole token"
+
 // Compact is the parts of a token in compact serialisation, not decoded yet.
 type Compact struct {
 	Header, Payload, Signature string
@@ -33,7 +35,7 @@ type Compact struct {
 // so its cost does not depend on what an attacker put between them.
 func Split(token string) (Compact, *SyntaxError) {
 	if token == "" {
-		return Compact{}, syntax("", "the token is empty")
+		return Compact{}, syntax("a session token comes in the Authorization header or the __session cookie", "the token is empty")
 	}
 	if len(token) > MaxToken {
 		return Compact{}, syntax("session tokens stay well under 4 KiB; move large custom claims out of the token",
@@ -49,7 +51,7 @@ func Split(token string) (Compact, *SyntaxError) {
 		if e := foreign(token); e != nil {
 			return Compact{}, e
 		}
-		return Compact{}, syntax("copy the whole token", "the token has two parts instead of three; it may have been cut off")
+		return Compact{}, syntax(copyAll, "the token has two parts instead of three; it may have been cut off")
 	}
 	c := Compact{
 		Header:    token[:first],
@@ -66,7 +68,7 @@ func Split(token string) (Compact, *SyntaxError) {
 		}
 	}
 	if c.Header == "" {
-		return Compact{}, syntax("", "the token has an empty header")
+		return Compact{}, syntax(copyAll, "the token has an empty header")
 	}
 	return c, nil
 }
@@ -82,7 +84,7 @@ func tooManyParts(token string) *SyntaxError {
 	case parts == 5:
 		return syntax("session tokens are signed, not encrypted", "this is an encrypted token (JWE): it has five parts instead of three")
 	}
-	return syntax("", "the token has %d parts instead of three", parts)
+	return syntax("pass one token, and nothing else", "the token has %d parts instead of three", parts)
 }
 
 // notToken names what was given in place of a token, from its beginning alone.
@@ -99,11 +101,11 @@ func foreign(text string) *SyntaxError {
 	case strings.HasPrefix(text, "sk_"):
 		return syntax("a secret key that was pasted somewhere should be rotated", "the text is a Clerk secret key, not a token")
 	case strings.HasPrefix(text, "pk_"):
-		return syntax("", "the text is a Clerk publishable key, not a token")
+		return syntax("a publishable key says which instance is meant, not who is signed in; pass a session token", "the text is a Clerk publishable key, not a token")
 	case hasAnyPrefix(text, "mt_", "oat_", "ak_"):
 		return syntax("machine tokens, OAuth tokens and API keys are checked by the Backend API", "the text is an opaque machine credential, not a session token")
 	case strings.HasPrefix(text, "-----BEGIN"):
-		return syntax("", "the text is a PEM key, not a token")
+		return syntax("keys verify tokens; pass a session token", "the text is a PEM key, not a token")
 	case strings.HasPrefix(text, "{"):
 		return syntax("only the compact serialisation is accepted", "the text is JSON, not a compact token")
 	case hasAnyPrefix(text, "Bearer ", "bearer ", "BEARER "):
