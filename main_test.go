@@ -25,8 +25,9 @@ const module = "github.com/clerkctl/clerkctl"
 // arrows point down only.
 var below = map[string][]string{
 	"":                        {"cmd"},
-	"cmd":                     {"codemod", "codemod/config", "codemod/project", "codemod/report", "codemod/rules", "devserver", "internal/nearest", "scaffold", "token", "verify/bench"},
+	"cmd":                     {"codemod", "codemod/config", "codemod/project", "codemod/report", "codemod/rules", "devserver", "doctor", "internal/nearest", "scaffold", "token", "verify/bench"},
 	"devserver":               {"token", "verify"},
+	"doctor":                  {"codemod", "codemod/clerk", "codemod/js", "codemod/project", "codemod/project/pkgjson", "internal/terminal", "verify"},
 	"token":                   {"verify", "verify/mint"},
 	"scaffold":                {"codemod", "codemod/clerk", "codemod/js", "codemod/project", "codemod/project/pkgjson"},
 	"codemod/config":          {"codemod/project", "internal/nearest"},

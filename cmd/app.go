@@ -50,8 +50,10 @@ func (a *app) run(ctx context.Context, args []string) int {
 			}
 		}
 		if !errors.As(err, new(codeError)) {
-			if err := tokenJSON(a.out, args, err); err != nil {
-				return fail(a.err, err)
+			for _, answer := range []func(io.Writer, []string, error) error{tokenJSON, doctorJSON} {
+				if err := answer(a.out, args, err); err != nil {
+					return fail(a.err, err)
+				}
 			}
 		}
 		return code
@@ -112,7 +114,7 @@ every other byte as it is.`,
 	root.SetHelpCommand(&cobra.Command{Use: "help [command]", Short: "Show the help of a command", Example: "  clerkctl help migrate", RunE: help})
 	root.SetFlagErrorFunc(flagError)
 	root.Flags().BoolVar(&printVersion, "version", false, "print the version")
-	root.AddCommand(a.migrate(), a.lint(), a.rules(), a.scaffold(), a.token(), a.dev(), a.bench(), a.version())
+	root.AddCommand(a.migrate(), a.lint(), a.scaffold(), a.doctor(), a.rules(), a.token(), a.dev(), a.bench(), a.version())
 	return root
 }
 

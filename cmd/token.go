@@ -186,17 +186,23 @@ func tokenJSON(w io.Writer, args []string, err error) error {
 	if i < 0 || i+1 >= len(args) || !slices.Contains([]string{"inspect", "verify", "keys"}, args[i+1]) {
 		return nil
 	}
-	asked := false
-	for j, arg := range args {
-		if arg == "--" {
-			break
-		}
-		asked = asked || arg == "--format=json" || arg == "--format" && j+1 < len(args) && args[j+1] == "json"
-	}
-	if !asked {
+	if !asksForJSON(args) {
 		return nil
 	}
 	return token.WriteJSONError(w, "token "+args[i+1], &token.Error{Text: err.Error(), Hint: hintOf(err)})
+}
+
+// asksForJSON reports whether the arguments ask for JSON.
+func asksForJSON(args []string) bool {
+	for i, arg := range args {
+		switch {
+		case arg == "--":
+			return false
+		case arg == "--format=json", arg == "--format" && i+1 < len(args) && args[i+1] == "json":
+			return true
+		}
+	}
+	return false
 }
 
 // keyFlags say where the key to verify with is.

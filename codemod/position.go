@@ -12,6 +12,9 @@ import (
 // columns in UTF-16 units. A byte order mark takes no column.
 type Position struct{ Line, Column int }
 
+// PositionOf is the place of an offset in bytes.
+func PositionOf(src string, offset int) Position { return newLineIndex(src).position(offset) }
+
 // Place is where a finding stands in the original text.
 type Place struct {
 	Start, End Position

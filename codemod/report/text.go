@@ -278,7 +278,7 @@ func (s *summary) next(c codemod.Counts) {
 	var steps [][2]string
 	args := ""
 	for _, a := range s.r.Args {
-		args += " " + shellWord(a)
+		args += " " + terminal.ShellWord(a)
 	}
 	if u := s.r.Undo; u != nil && u.Files() > 0 {
 		steps = append(steps, [2]string{u.command(), "bring the old text back"})
@@ -300,7 +300,7 @@ func (s *summary) next(c codemod.Counts) {
 		for _, i := range s.r.Result.Installs {
 			command := i.Command
 			if i.Folder != "." {
-				command = "cd " + shellWord(i.Folder) + " && " + command
+				command = "cd " + terminal.ShellWord(i.Folder) + " && " + command
 			}
 			steps = append(steps, [2]string{command, "install the new versions"})
 		}
@@ -340,16 +340,4 @@ func count(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// shellWord quotes a path for a POSIX shell where that is needed.
-func shellWord(s string) string {
-	s = Escape(s)
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("./_-@+,:%=", r)
-	}
-	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

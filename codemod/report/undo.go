@@ -10,6 +10,7 @@ import (
 
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/project"
+	"github.com/clerkctl/clerkctl/internal/terminal"
 )
 
 // Undo is a file with the reverse patch of a run: what `git apply` brings back
@@ -147,14 +148,14 @@ func (u *Undo) Close(written func(*codemod.FileResult) bool) error {
 func (u *Undo) command() string {
 	if dir, err := os.Getwd(); err == nil {
 		if real, err := filepath.EvalSymlinks(dir); err == nil && real == u.Folder {
-			return "git apply " + shellWord(u.Path)
+			return "git apply " + terminal.ShellWord(u.Path)
 		}
 	}
 	path, err := filepath.Abs(u.Path)
 	if err != nil {
 		path = u.Path
 	}
-	return "git -C " + shellWord(u.Folder) + " apply " + shellWord(path)
+	return "git -C " + terminal.ShellWord(u.Folder) + " apply " + terminal.ShellWord(path)
 }
 
 // Files is how many files the patch brings back.

@@ -80,3 +80,15 @@ func EscapeJSON(b []byte) []byte {
 	}
 	return append(out, b[from:]...)
 }
+
+// ShellWord quotes a path for a POSIX shell where that is needed.
+func ShellWord(s string) string {
+	s = Escape(s)
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("./_-@+,:%=", r)
+	}
+	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
