@@ -3,6 +3,7 @@ package verify
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -36,7 +37,7 @@ func Middleware(v *Verifier, opts ...MiddlewareOption) func(http.Handler) http.H
 				return
 			}
 			if m.require && s.Status != SignedIn {
-				unauthorized(w, r, s)
+				unauthorized(w, s)
 				return
 			}
 			next.ServeHTTP(w, r.WithContext(NewContext(r.Context(), s)))
@@ -45,9 +46,10 @@ func Middleware(v *Verifier, opts ...MiddlewareOption) func(http.Handler) http.H
 }
 
 // RequireAuth is Middleware for handlers that only serve signed-in users. All others
-// get 401 with the reason in WWW-Authenticate.
+// get 401 with the reason in WWW-Authenticate, and never the token. So do all while
+// the key source cannot give a key; Verifier.Stats and a logger tell that apart.
 func RequireAuth(v *Verifier, opts ...MiddlewareOption) func(http.Handler) http.Handler {
-	return Middleware(v, append(opts, func(m *middleware) { m.require = true })...)
+	return Middleware(v, slices.Concat(opts, []MiddlewareOption{func(m *middleware) { m.require = true }})...)
 }
 
 func redirected(w http.ResponseWriter, r *http.Request, s State) bool {
@@ -67,14 +69,17 @@ func redirected(w http.ResponseWriter, r *http.Request, s State) bool {
 	return true
 }
 
-func unauthorized(w http.ResponseWriter, _ *http.Request, s State) {
-	challenge := fmt.Sprintf("Bearer error_description=%q", headerText(string(s.Reason)))
-	if s.Err != nil {
-		challenge = fmt.Sprintf("Bearer error=\"invalid_token\", error_description=%q", headerText(string(s.Reason)))
+func unauthorized(w http.ResponseWriter, s State) {
+	reason := headerText(string(s.Reason))
+	challenge := fmt.Sprintf("Bearer error_description=%q", reason)
+	// RFC 6750 keeps the code for tokens that are at fault: not for requests without
+	// one, and not for an outage.
+	if s.Err != nil && !s.Err.CouldNotCheck() {
+		challenge = fmt.Sprintf("Bearer error=\"invalid_token\", error_description=%q", reason)
 	}
 	w.Header().Set("WWW-Authenticate", challenge)
 	w.Header().Set("Cache-Control", "no-store")
-	http.Error(w, "unauthorized: "+headerText(string(s.Reason)), http.StatusUnauthorized)
+	http.Error(w, "unauthorized: "+reason, http.StatusUnauthorized)
 }
 
 // headerText keeps a reason to what may stand in a header. Reasons of this package

@@ -420,6 +420,21 @@ func TestMiddleware(t *testing.T) {
 	if w.Code != 401 || w.Header().Get("WWW-Authenticate") != `Bearer error_description="session-token-and-uat-missing"` {
 		t.Errorf("nobody: %d %v", w.Code, w.Header())
 	}
+	// An outage is not the token's fault.
+	jwks := must(verifytest.NewServer(ours().Public()))
+	t.Cleanup(jwks.Close)
+	jwks.Break(verifytest.Status(503, ""))
+	_, down := remote(t, jwks)
+	w = serve(verify.RequireAuth(down), verifytest.Bearer(token))
+	if w.Code != 401 || w.Header().Get("WWW-Authenticate") != `Bearer error_description="jwk-remote-failed-to-load"` {
+		t.Errorf("an outage: %d %v", w.Code, w.Header())
+	}
+	// Options that are shared are not written over.
+	shared := make([]verify.MiddlewareOption, 0, 4)
+	open, closed := verify.Middleware(v, shared...), verify.RequireAuth(v, shared...)
+	if w, x := serve(open, ask()), serve(closed, ask()); w.Code != 200 || x.Code != 401 || shared[:1][0] != nil {
+		t.Errorf("shared options: %d, %d", w.Code, x.Code)
+	}
 	w = serve(verify.RequireAuth(v, verify.WithHandshakeRedirect()), verifytest.Browser(late))
 	if w.Code != 307 || !strings.HasPrefix(w.Header().Get("Location"), "https://clerk.app.test/v1/client/handshake?") ||
 		w.Header().Get("Cache-Control") != "no-store" || !strings.HasPrefix(w.Header().Get("Set-Cookie"), "__clerk_redirect_count=1") {
