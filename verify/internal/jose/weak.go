@@ -38,12 +38,10 @@ func checkRSA(p *rsa.PublicKey) error {
 // for one with a chance of about one in 2^27.
 func checkModulus(n *big.Int) error {
 	roca := true
-	var rest, prime big.Int
-	for p := int64(2); p <= 167; p++ {
-		if !prime.SetInt64(p).ProbablyPrime(0) {
-			continue
-		}
-		r := rest.Mod(n, &prime).Int64()
+	var quotient, rest, prime big.Int
+	for _, p := range smallPrimes {
+		quotient.QuoRem(n, prime.SetInt64(p), &rest)
+		r := rest.Int64()
 		if r == 0 {
 			return fmt.Errorf("the RSA modulus has the small factor %d", p)
 		}
@@ -55,6 +53,11 @@ func checkModulus(n *big.Int) error {
 		return fmt.Errorf("the RSA key was made by a flawed library (ROCA, CVE-2017-15361) and can be factored")
 	}
 	return nil
+}
+
+var smallPrimes = [...]int64{
+	2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79,
+	83, 89, 97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167,
 }
 
 // smallOrder tells whether an Ed25519 key is one of the points whose order divides 8, in
