@@ -1,23 +1,177 @@
 package scaffold
 
-import "context"
+import (
+	"context"
+	"path"
+	"slices"
+	"strings"
 
-// patchPages plans the loaders of the pages that were asked for. clerk is what
-// package.json says, or is going to say, of @clerk/nextjs.
+	"github.com/clerkctl/clerkctl/codemod/js"
+)
+
+const (
+	ssrModule  = nextPackage + "/ssr"
+	authLoader = "withServerSideAuth"
+	loaderName = "getServerSideProps"
+)
+
+// hooks are those whose answer on the server comes from the page's loader.
+func hooks() []string { return []string{"useAuth", "useUser", "useSession"} }
+
+// patchPages plans the loaders of the pages that were asked for, else of those
+// that call a hook. clerk is what package.json says, or is going to say, of
+// @clerk/nextjs.
 func (s *site) patchPages(ctx context.Context, p *Plan, folder, clerk string) error {
-	for _, name := range s.opts.pages() {
-		if s.source(folder+"/"+name) != "" || s.source(folder+"/"+name+"/index") != "" {
-			continue
+	if s.opts.Pages != nil {
+		for _, name := range s.opts.pages() {
+			if err := s.namedPage(p, folder, name, clerk); err != nil {
+				return err
+			}
 		}
-		state, err := nextContext(clerk, s.installed(nextPackage))
-		if err != nil {
-			return err
-		}
-		text, err := s.newPage(name, state)
-		if err != nil {
-			return err
-		}
-		p.add(&File{Name: folder + "/" + name + s.extension(), Action: Create, After: text, Why: "a page with a loader"})
+		return nil
 	}
-	return ctx.Err()
+	if !s.has(folder) {
+		return nil
+	}
+	return s.mentioning(ctx, path.Join(s.dir, folder), "use", func(f *source) {
+		page := strings.TrimPrefix(f.name, folder+"/")
+		if !isPage(page) || len(f.CallsOf(hooks()...)) == 0 {
+			return
+		}
+		if err := s.patchPage(p, f, false); err != nil {
+			s.failed(p, f, err)
+		}
+	})
+}
+
+// failed plans a task for a person, whatever kept a page from being patched.
+func (s *site) failed(p *Plan, f *source, err error) {
+	found, ok := err.(*problem)
+	if !ok {
+		found = cannot(nil, "%v", err)
+	}
+	p.add(s.task(f.name, f.Src, found))
+}
+
+// isPage reports whether a module of the folder of pages is a page that may
+// have a loader.
+func isPage(name string) bool {
+	return !strings.HasPrefix(name, "api/") && !strings.HasPrefix(path.Base(name), "_") && !isTest(name) && !js.IsDeclaration(name)
+}
+
+// namedPage plans the loader of one page, and the page where there is none.
+func (s *site) namedPage(p *Plan, folder, name, clerk string) error {
+	base := folder + "/" + name
+	found := s.source(base)
+	for _, other := range []string{base + "/index", base + ".page"} {
+		if found == "" {
+			found = s.source(other)
+		}
+	}
+	if found != "" {
+		f, err := s.parse(found)
+		if err == nil {
+			err = s.patchPage(p, f, true)
+		}
+		return s.leave(p, found, err)
+	}
+	state, err := nextContext(clerk, s.installed(nextPackage))
+	if err != nil {
+		return err
+	}
+	text, err := s.newPage(name, state)
+	if err != nil {
+		return err
+	}
+	p.add(&File{Name: base + s.extension(), Action: Create, After: text, Why: "a page with a loader"})
+	return nil
+}
+
+// patchPage plans the loader of one page. asked tells that the user has named
+// the page. The error is a *problem where a person has to do it.
+func (s *site) patchPage(p *Plan, f *source, asked bool) error {
+	l, err := f.findLoader()
+	if err != nil {
+		return err
+	}
+	if l == nil {
+		if why := f.otherLoading(); why != "" {
+			if asked {
+				return cannot(nil, "%s; a page cannot have %s beside it", why, loaderName)
+			}
+			p.add(&File{Name: f.name, Action: Keep, Before: f.Src, Why: why + ", so it is rendered signed out at first"})
+			return nil
+		}
+		err = s.addLoader(p, f)
+	} else {
+		err = s.wrapLoader(p, f, l)
+	}
+	if err == nil && !s.opts.LoadUser && len(f.CallsOf("useUser")) > 0 && !f.loadsUser() {
+		p.note(s.shownName(f.name) + " calls useUser, which has no user on the server without --load-user")
+	}
+	return err
+}
+
+// loadsUser reports whether a loader of the file fetches the user.
+func (f *source) loadsUser() bool {
+	return f.TokensNamed("loadUser") > 0
+}
+
+// otherLoading says how a page without a loader gets its props; "" where it
+// gets none.
+func (f *source) otherLoading() string {
+	for _, name := range []string{"getStaticProps", "getStaticPaths"} {
+		if f.exports(name) {
+			return "it is built once, with " + name
+		}
+	}
+	initial := ""
+	js.Walk(f.Program, func(n js.Node) bool {
+		switch n := n.(type) {
+		case *js.Assign:
+			if m, ok := n.X.(*js.Member); ok && m.Name == "getInitialProps" {
+				initial = "it has getInitialProps"
+			}
+		case *js.Property:
+			if _, ok := n.Parent().(*js.Class); ok && n.Name == "getInitialProps" {
+				initial = "it has getInitialProps"
+			}
+		}
+		return initial == ""
+	})
+	return initial
+}
+
+// exports reports whether the module exports a value of that name.
+func (f *source) exports(name string) bool {
+	for _, e := range f.File.File.Exports {
+		if slices.ContainsFunc(e.Names, func(n *js.ExportName) bool { return n.Exported == name && !n.TypeOnly && !e.TypeOnly }) {
+			return true
+		}
+	}
+	for _, n := range f.Program.Body {
+		switch n := n.(type) {
+		case *js.FunctionDecl:
+			if n.Export && n.Fn.Name != nil && n.Fn.Name.Name == name {
+				return true
+			}
+		case *js.VarDecl:
+			if n.Export && slices.ContainsFunc(n.Decls, func(d *js.Declarator) bool { return binds(d.Target, name) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// binds reports whether a pattern binds a name.
+func binds(target js.Node, name string) bool {
+	found := false
+	js.Walk(target, func(n js.Node) bool {
+		if id, ok := n.(*js.Ident); ok && id.Binding && id.Name == name {
+			found = true
+		}
+		return !found
+	})
+	return found
 }

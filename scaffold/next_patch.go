@@ -24,7 +24,7 @@ func (s *site) patchNext(ctx context.Context) (*Plan, error) {
 			return nil, err
 		}
 	}
-	if err := s.patchApp(p, folder); err != nil {
+	if err := s.patchApp(ctx, p, folder); err != nil {
 		return nil, err
 	}
 	if err := s.patchPages(ctx, p, folder, cmp.Or(clerk, s.patchedVersion())); err != nil {

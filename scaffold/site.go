@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/clerkctl/clerkctl/codemod/clerk"
 	"github.com/clerkctl/clerkctl/codemod/project"
 	"github.com/clerkctl/clerkctl/codemod/project/pkgjson"
 )
@@ -26,6 +27,7 @@ type site struct {
 	document *pkgjson.Document
 	deps     map[string]string // what package.json says of each package
 	project  *project.Project
+	names    *clerk.Project
 }
 
 // open looks at the folder. The error is a [*project.Error].

@@ -1,0 +1,294 @@
+package scaffold
+
+import (
+	"strings"
+
+	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/js"
+)
+
+// loader is the getServerSideProps of a page: one of its fields says in which
+// form it is there.
+type loader struct {
+	// function is a declaration of a function, which is exported by itself or
+	// by a list.
+	function *js.FunctionDecl
+	// value is what a variable is initialised with.
+	value js.Node
+	// item is an item of an export list that passes on something imported, and
+	// from the module that it comes from; with a source of its own, or with an
+	// import declaration.
+	item *js.ExportName
+	from string
+}
+
+// findLoader finds the page's getServerSideProps; nil when it has none. The
+// error is a *problem where it is there and cannot be wrapped for certain.
+func (f *source) findLoader() (*loader, error) {
+	if f.isCommonJS() {
+		return nil, cannot(nil, "the file exports with module.exports, to which no import can be added").withHint(loaderHint()...)
+	}
+	for _, e := range f.File.File.Exports {
+		if e.Star && len(e.Names) == 0 && !e.TypeOnly {
+			return nil, &problem{why: "it passes on all that " + e.Specifier + " exports, a loader perhaps among it; name what it passes on", line: f.lineOf(e.Pos.Start)}
+		}
+		for _, n := range e.Names {
+			if n.Exported != loaderName || n.TypeOnly || e.TypeOnly {
+				continue
+			}
+			switch {
+			case e.Specifier != "":
+				return &loader{item: n, from: e.Specifier}, nil
+			case n.Sym == nil:
+				return nil, &problem{why: loaderName + " is exported, but nothing of that name is declared", line: f.lineOf(n.Pos.Start)}
+			case n.Sym.Import != nil:
+				return &loader{item: n, from: n.Sym.Import.Decl.Specifier}, nil
+			}
+			return f.declared(n.Sym)
+		}
+	}
+	for _, n := range f.Program.Body {
+		switch n := n.(type) {
+		case *js.FunctionDecl:
+			if n.Export && n.Fn.Name != nil && n.Fn.Name.Name == loaderName {
+				return f.declared(n.Fn.Name.Sym)
+			}
+		case *js.VarDecl:
+			if !n.Export {
+				continue
+			}
+			for _, d := range n.Decls {
+				if id, ok := d.Target.(*js.Ident); ok && id.Name == loaderName {
+					return f.declared(id.Sym)
+				}
+				if binds(d.Target, loaderName) {
+					return nil, cannot(d, "%s is taken out of an object; wrap it by hand", loaderName).withHint("export const " + loaderName + " = " + authLoader + "(…);")
+				}
+			}
+		}
+	}
+	return nil, nil
+}
+
+func loaderHint() []string {
+	return []string{
+		`import { ` + authLoader + ` } from "` + ssrModule + `";`,
+		"export const " + loaderName + " = " + authLoader + "(async (context) => {", "  …", "});",
+	}
+}
+
+func (f *source) lineOf(offset int) int { return 1 + strings.Count(f.Src[:offset], "\n") }
+
+// declared is the loader that a symbol of the module is declared as.
+func (f *source) declared(s *js.Symbol) (*loader, error) {
+	if len(s.Decls) != 1 || s.Written() {
+		return nil, cannot(s.Decls[0], "%s is declared or assigned more than once; wrap it by hand", s.Name)
+	}
+	decl := s.Decls[0]
+	switch p := decl.Parent().(type) {
+	case *js.Declarator:
+		if p.Target != js.Node(decl) || p.Init == nil {
+			break
+		}
+		if call := f.authCall(p.Init, 0); call == nil {
+			if err := f.unused(s, p.Range()); err != nil {
+				return nil, err
+			}
+		}
+		return &loader{value: p.Init}, nil
+	case *js.Function:
+		d, ok := p.Parent().(*js.FunctionDecl)
+		if !ok || p.Generator {
+			break
+		}
+		if err := f.unused(s, p.Range()); err != nil {
+			return nil, err
+		}
+		return &loader{function: d}, nil
+	}
+	return nil, cannot(decl, "%s is declared in a way that cannot be wrapped for certain; wrap it by hand", s.Name)
+}
+
+// unused refuses a loader that something else in the module refers to: it would
+// be handed another function.
+func (f *source) unused(s *js.Symbol, own js.Range) error {
+	for _, ref := range s.Refs {
+		if !own.Covers(ref.Range()) {
+			return cannot(ref, "%s is used here as well, and would be another function when it is wrapped; wrap it by hand", s.Name).
+				withHint("export const " + loaderName + " = " + authLoader + "(…);")
+		}
+	}
+	return nil
+}
+
+// authCall is the call of withServerSideAuth that a loader is, or holds among
+// the arguments of the calls that wrap it; nil when there is none.
+func (f *source) authCall(n js.Node, depth int) *js.Call {
+	if depth > maxDepth {
+		return nil
+	}
+	switch n := n.(type) {
+	case *js.Call:
+		if module, name := f.ImportOf(n.Callee); module == ssrModule && name == authLoader {
+			return n
+		}
+		for _, arg := range n.Args {
+			if call := f.authCall(arg, depth+1); call != nil {
+				return call
+			}
+		}
+	case *js.Ident:
+		if len(n.Sym.Decls) == 1 && !n.Sym.Written() {
+			if d, ok := n.Sym.Decls[0].Parent().(*js.Declarator); ok && d.Target == js.Node(n.Sym.Decls[0]) && d.Init != nil {
+				return f.authCall(d.Init, depth+1)
+			}
+		}
+	}
+	return nil
+}
+
+// addLoader plans a loader for a page that has none.
+func (s *site) addLoader(p *Plan, f *source) error {
+	fix := &codemod.Finding{}
+	local := f.importName(fix, ssrModule, authLoader, "withClerkAuth")
+	options := ""
+	if flags := loaderFlags(s.opts.LoadUser, s.opts.LoadSession); flags != "" {
+		options = "{ " + flags + " }"
+	}
+	nl := f.newline()
+	text := nl + "export const " + loaderName + " = " + local + "(" + options + ")"
+	if f.semicolons() {
+		text += ";"
+	}
+	if f.Src != "" && !strings.HasSuffix(f.Src, "\n") {
+		text = nl + text
+	}
+	fix.Edits = append(fix.Edits, codemod.Insert(len(f.Src), text+nl))
+	return f.patch(p, fix, "adds a loader: the page is rendered for each request now")
+}
+
+// wrapLoader plans to wrap the loader that a page has.
+func (s *site) wrapLoader(p *Plan, f *source, l *loader) error {
+	if l.item != nil {
+		return s.wrapPassedOn(p, f, l)
+	}
+	if l.value != nil {
+		if call := f.authCall(l.value, 0); call != nil {
+			return s.addFlags(p, f, call)
+		}
+		if id, ok := l.value.(*js.Ident); ok && id.Sym.Import != nil {
+			if done, err := s.wrappedThere(f, id.Sym.Import.Decl.Specifier, id.Sym.Import.Imported); err != nil {
+				return err
+			} else if done {
+				p.add(&File{Name: f.name, Action: Keep, Before: f.Src, Why: "its loader knows who is signed in"})
+				return nil
+			}
+		}
+	}
+	fix, open, end := s.wrapping(f)
+	if l.value != nil {
+		r := l.value.Outer()
+		fix.Edits = append(fix.Edits, codemod.Insert(r.Start, open), codemod.Insert(r.End, end))
+	} else {
+		d := l.function
+		head := "const "
+		if d.Export {
+			head = "export const "
+		}
+		// A function declaration needs no semicolon; what it becomes does, where
+		// the file has them or the next line would be read as going on.
+		next := f.Tok(f.TokenAt(d.Range().End))
+		if f.semicolons() || strings.ContainsAny(next[:min(1, len(next))], "([`+-/") {
+			end += ";"
+		}
+		fix.Edits = append(fix.Edits,
+			codemod.Replace(js.Range{Start: d.Range().Start, End: d.Fn.Range().Start}, head+d.Fn.Name.Name+" = "+open),
+			codemod.Insert(d.Fn.Range().End, end))
+	}
+	return f.patch(p, fix, "wraps the loader in "+authLoader)
+}
+
+// isFunction reports whether an argument is a function, or a call that makes
+// one, and no object of options.
+func (f *source) isFunction(n js.Node) bool {
+	switch n := n.(type) {
+	case *js.Function, *js.Call:
+		return true
+	case *js.Ident:
+		if n.Sym.Kind == js.SymFunction {
+			return true
+		}
+		if len(n.Sym.Decls) == 1 {
+			d, ok := n.Sym.Decls[0].Parent().(*js.Declarator)
+			return ok && d.Init != nil && d.Init != js.Node(n) && f.isFunction(d.Init)
+		}
+	}
+	return false
+}
+
+// wrapping begins a fix that wraps something in withServerSideAuth, and gives
+// what stands before and behind it.
+func (s *site) wrapping(f *source) (fix *codemod.Finding, open, end string) {
+	fix = &codemod.Finding{}
+	local := f.importName(fix, ssrModule, authLoader, "withClerkAuth")
+	end = ")"
+	if flags := loaderFlags(s.opts.LoadUser, s.opts.LoadSession); flags != "" {
+		end = ", { " + flags + " })"
+	}
+	return fix, local + "(", end
+}
+
+// addFlags has a loader that knows who is signed in fetch what was asked for.
+func (s *site) addFlags(p *Plan, f *source, call *js.Call) error {
+	var missing []string
+	var options *js.Object
+	var last js.Node
+	for _, arg := range call.Args {
+		last = arg
+		if o, ok := arg.(*js.Object); ok {
+			options = o
+		}
+	}
+	for _, flag := range []struct {
+		name   string
+		wanted bool
+	}{{"loadUser", s.opts.LoadUser}, {"loadSession", s.opts.LoadSession}} {
+		if !flag.wanted {
+			continue
+		}
+		have := false
+		if options != nil {
+			for _, m := range options.Props {
+				if m.Kind == js.PropSpread || m.Name == flag.name {
+					have = true
+					if lit, ok := m.Value.(*js.Literal); m.Kind == js.PropSpread || !ok || lit.Kind != js.LitBool || !lit.Bool {
+						return cannot(m, "the loader's options decide about %s here; set it to true", flag.name)
+					}
+				}
+			}
+		}
+		if !have {
+			missing = append(missing, flag.name+": true")
+		}
+	}
+	if len(missing) == 0 {
+		p.add(&File{Name: f.name, Action: Keep, Before: f.Src, Why: "its loader knows who is signed in"})
+		return nil
+	}
+	flags := strings.Join(missing, ", ")
+	fix := &codemod.Finding{}
+	switch {
+	case options != nil && len(options.Props) == 0:
+		fix.Edits = []codemod.Edit{codemod.Replace(options.Range(), "{ "+flags+" }")}
+	case options != nil:
+		end := options.Props[len(options.Props)-1].Range().End
+		fix.Edits = []codemod.Edit{codemod.Insert(end, ", "+flags)}
+	case len(call.Args) > 1, last != nil && !f.isFunction(last):
+		return cannot(last, "the loader's options are made elsewhere; add %s to them", flags)
+	case last != nil:
+		fix.Edits = []codemod.Edit{codemod.Insert(last.Outer().End, ", { "+flags+" }")}
+	default:
+		fix.Edits = []codemod.Edit{codemod.Insert(call.Parens.Start+1, "{ "+flags+" }")}
+	}
+	return f.patch(p, fix, "has the loader fetch more: "+flags)
+}
