@@ -7,8 +7,11 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -129,6 +132,53 @@ func BenchmarkRatio(b *testing.B) {
 			b.ReportMetric(float64(subject[len(subject)*999/1000].Nanoseconds()), "p99.9-ns")
 		})
 	}
+}
+
+// BenchmarkScaling tells how much more is done in a time on all cores than on one, as a
+// ratio to what the control gains. Of many short bursts in turns the best counts for
+// each: it met the least other work.
+func BenchmarkScaling(b *testing.B) {
+	const burst = 10 * time.Millisecond
+	s := newSubjects(b)
+	cores := runtime.GOMAXPROCS(0)
+	for _, c := range []struct {
+		name string
+		f    func()
+	}{{"cold", s.cold}, {"request", s.request}} {
+		b.Run(c.name, func(b *testing.B) {
+			var best [4]float64 // the control on one core and on all, and the subject
+			for b.Loop() {
+				for i, f := range []func(){s.control, c.f} {
+					best[2*i] = max(best[2*i], rate(f, 1, burst))
+					best[2*i+1] = max(best[2*i+1], rate(f, cores, burst))
+				}
+			}
+			b.ReportMetric(best[1]/best[0], "control-scaling")
+			b.ReportMetric(best[3]/best[2], "scaling")
+			b.ReportMetric(best[3]/best[2]/(best[1]/best[0]), "to-control")
+		})
+	}
+}
+
+// rate is how many times in a second f is done by n goroutines together.
+func rate(f func(), n int, d time.Duration) float64 {
+	var done atomic.Int64
+	var all sync.WaitGroup
+	start := time.Now()
+	for range n {
+		all.Go(func() {
+			var own int64
+			for time.Since(start) < d {
+				for range 10 {
+					f()
+				}
+				own += 10
+			}
+			done.Add(own)
+		})
+	}
+	all.Wait()
+	return float64(done.Load()) / time.Since(start).Seconds()
 }
 
 // The bounds on allocations hold on every machine, so they are a test.
