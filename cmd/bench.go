@@ -109,7 +109,7 @@ func (a *app) runBench(c *cobra.Command, f *benchFlags) error {
 	}
 	if slow := report.Slower(f.limit); f.limit > 0 && len(slow) > 0 {
 		for _, s := range slow {
-			fmt.Fprintf(a.err, "clerkctl: %s %s on %d cores: p99 is %v, beyond %v\n", s.Mode, s.Algorithm, s.Cores, time.Duration(s.P99), f.limit)
+			fmt.Fprintf(a.err, "clerkctl: p99 is %v, beyond %v: %s, %s, --cores %d\n", time.Duration(s.P99).Round(100*time.Nanosecond), f.limit, s.Mode, s.Algorithm, s.Cores)
 		}
 		return codeError(exitLeft)
 	}

@@ -17,10 +17,12 @@ func (r *Report) WriteGoBench(w io.Writer) error {
 	for _, list := range [][]Result{r.Controls, r.Results} {
 		for _, res := range list {
 			name := fmt.Sprintf("Benchmark%s/alg=%s/cores=%d", strings.ToUpper(string(res.Mode[:1]))+string(res.Mode[1:]), res.Algorithm, res.Cores)
-			each := max(1, res.ops/int64(max(1, len(res.rounds))))
-			for _, mean := range res.rounds {
+			for _, r := range res.rounds {
+				if r.ops == 0 {
+					continue
+				}
 				fmt.Fprintf(&b, "%s\t%d\t%.1f ns/op\t%d p50-ns\t%d p99-ns\t%.3f x-control\t%.0f allocs/op\n",
-					name, each, mean, res.P50, res.P99, res.Ratio, res.AllocsPerOp)
+					name, r.ops, r.mean, r.p50, r.p99, r.toControl, res.AllocsPerOp)
 			}
 		}
 	}

@@ -66,11 +66,18 @@ type meter struct {
 type series struct {
 	mode   Mode
 	total  *hdrhistogram.Histogram // ns, of all rounds
-	p50    []float64               // ns, one a round
-	mean   []float64               // ns, one a round
+	rounds []round
 	ops    int64
 	took   time.Duration
 	allocs float64
+}
+
+// round is what one slice gave, in nanoseconds.
+type round struct {
+	ops       int64
+	mean      float64
+	p50, p99  int64
+	toControl float64 // p50 by that of the control in the same round
 }
 
 // group is one algorithm on a number of cores.
@@ -167,18 +174,19 @@ func (s *series) measure(op func(int) error, m *meter, cores, batch int) error {
 	}
 	wg.Wait()
 	took := time.Since(start)
-	round := newHistogram()
+	all := newHistogram()
+	var ops int64
 	for w, h := range workers {
 		if errs[w] != nil {
 			return fmt.Errorf("measuring %s: %w", s.mode, errs[w])
 		}
-		round.Merge(h)
-		s.ops += counts[w]
+		all.Merge(h)
+		ops += counts[w]
 	}
+	s.ops += ops
 	s.took += took
-	s.total.Merge(round)
-	s.p50 = append(s.p50, float64(round.ValueAtQuantile(50)))
-	s.mean = append(s.mean, round.Mean())
+	s.total.Merge(all)
+	s.rounds = append(s.rounds, round{ops: ops, mean: all.Mean(), p50: all.ValueAtQuantile(50), p99: all.ValueAtQuantile(99)})
 	return nil
 }
 

@@ -50,8 +50,7 @@ type Result struct {
 	// RatioLow and RatioHigh are its smallest and largest round.
 	Ratio, RatioLow, RatioHigh float64
 
-	rounds    []float64 // mean ns of each round
-	ops       int64
+	rounds    []round
 	histogram *hdrhistogram.Histogram
 }
 
@@ -78,12 +77,14 @@ func (g *group) result(s, control *series) Result {
 		Min: h.Min(), P50: h.ValueAtQuantile(50), P90: h.ValueAtQuantile(90), P99: h.ValueAtQuantile(99),
 		P999: h.ValueAtQuantile(99.9), Max: h.Max(),
 		OpsPerSec: float64(s.ops) / s.took.Seconds(), AllocsPerOp: s.allocs, Under1ms: shareBelow(h, int64(time.Millisecond)),
-		rounds: s.mean, ops: s.ops, histogram: h,
+		rounds: slices.Clone(s.rounds), histogram: h,
 	}
 	var ratios []float64
-	for i := range s.p50 {
-		if control.p50[i] > 0 {
-			ratios = append(ratios, s.p50[i]/control.p50[i])
+	for i := range out.rounds {
+		// At a low rate there may be slices in which nothing was begun.
+		if r, c := &out.rounds[i], &control.rounds[i]; r.ops > 0 && c.ops > 0 {
+			r.toControl = float64(r.p50) / float64(c.p50)
+			ratios = append(ratios, r.toControl)
 		}
 	}
 	if len(ratios) > 0 {

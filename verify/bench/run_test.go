@@ -124,16 +124,24 @@ func TestFormats(t *testing.T) {
 	}
 	row := regexp.MustCompile(`^Benchmark(Control|Verify|Cached|Request)/alg=RS256/cores=1\t\d+\t[\d.]+ ns/op\t\d+ p50-ns\t\d+ p99-ns\t[\d.]+ x-control\t\d+ allocs/op$`)
 	rows := 0
+	tails := map[string]bool{}
 	for line := range strings.Lines(lines.String()) {
 		if strings.HasPrefix(line, "Benchmark") {
 			rows++
 			if !row.MatchString(strings.TrimSuffix(line, "\n")) {
 				t.Errorf("benchstat would not read %q", line)
 			}
+			tails[strings.Fields(line)[6]] = true
+			if control := strings.Contains(line, "Control"); control && !strings.Contains(line, "1.000 x-control") {
+				t.Errorf("the control is not once itself: %q", line)
+			}
 		}
 	}
 	if rows != 4*10 {
 		t.Errorf("%d benchmark lines, want one a mode and round", rows)
+	}
+	if len(tails) <= 4 {
+		t.Errorf("%d different p99 in %d lines: those of a round are not its own", len(tails), rows)
 	}
 	for x := xml.NewDecoder(&picture); ; {
 		if _, err := x.Token(); errors.Is(err, io.EOF) {
