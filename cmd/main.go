@@ -9,11 +9,16 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/clerkctl/clerkctl/codemod/twin"
 )
 
 // Main runs clerkctl with the arguments after the program's name and returns
 // the exit code.
 func Main(args []string, in io.Reader, out, err io.Writer) int {
+	if twin.Asked(args) {
+		return twin.Work(args, in, out)
+	}
 	// The first interrupt lets the run end in good order; from then on the
 	// signal has its usual effect again, for a person who will not wait.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

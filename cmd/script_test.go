@@ -13,11 +13,15 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/clerkctl/clerkctl/cmd"
+	"github.com/clerkctl/clerkctl/codemod/twin"
 )
 
 // The test binary is clerkctl too: scripts run it as a process of its own, so
 // that exit codes, signals and users are the real ones.
 func TestMain(m *testing.M) {
+	if twin.Asked(os.Args[1:]) { // whatever name it goes by
+		os.Exit(twin.Work(os.Args[1:], os.Stdin, os.Stdout))
+	}
 	run := func() { os.Exit(cmd.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 	testscript.Main(m, map[string]func(){
 		"clerkctl": run,

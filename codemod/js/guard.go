@@ -275,3 +275,13 @@ func hiddenDepth(text string) int {
 	}
 	return max(brackets, 0) + operators
 }
+
+// Guard refuses a text that nests deeper than the parser's own code survives,
+// for those who hand it a text by another way than [Parse]. The name decides
+// the dialect. The error is a *ParseError.
+func Guard(name, src string) error {
+	if err := guard(src, dialectOf(name)); err != nil {
+		return err
+	}
+	return nil
+}

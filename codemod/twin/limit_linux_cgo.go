@@ -1,0 +1,5 @@
+//go:build linux && cgo
+
+package twin
+
+const withC = true

@@ -1,0 +1,227 @@
+package twin
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Options are the limits of a [Pool].
+type Options struct {
+	// Workers is how many children run at a time; 0 stands for one a core, at
+	// most four.
+	Workers int
+	// Limit bounds each Load and each Call; 0 stands for one second.
+	Limit time.Duration
+	// Memory bounds what each child may have, in bytes, its own needs (some
+	// 20 MB) included; 0 stands for 112 MB.
+	Memory int64
+}
+
+// Pool is a number of children, started when they are first needed. Its methods
+// may be called from several goroutines.
+type Pool struct {
+	options Options
+	// free holds a token for each child that may run.
+	free chan struct{}
+
+	mu     sync.Mutex
+	idle   []*child // that await requests
+	busy   map[*child]bool
+	next   int // the number of the next session
+	closed bool
+}
+
+// NewPool returns a pool. No child is started before the first Load.
+func NewPool(o Options) *Pool {
+	if o.Workers <= 0 {
+		o.Workers = min(runtime.GOMAXPROCS(0), 4)
+	}
+	if o.Limit <= 0 {
+		o.Limit = time.Second
+	}
+	if o.Memory <= 0 {
+		o.Memory = 112 << 20
+	}
+	p := &Pool{options: o, free: make(chan struct{}, o.Workers), busy: map[*child]bool{}}
+	for range o.Workers {
+		p.free <- struct{}{}
+	}
+	return p
+}
+
+// Close ends all children, also those that are running. Sessions fail from then
+// on.
+func (p *Pool) Close() {
+	p.mu.Lock()
+	p.closed = true
+	all := slices.Clone(p.idle)
+	for c := range p.busy {
+		all = append(all, c)
+	}
+	p.idle = nil
+	p.mu.Unlock()
+	for _, c := range all {
+		c.kill()
+	}
+}
+
+// Session is a program that has been loaded. It belongs to no child: each call
+// runs in one that is free, which loads the program first when it has not yet,
+// or when the one before has died. Its methods may be called from several
+// goroutines.
+type Session struct {
+	pool    *Pool
+	number  int
+	program Program
+}
+
+// Load bundles a program and runs its module once. The error is an *Error or
+// the context's.
+func (p *Pool) Load(ctx context.Context, program Program) (*Session, error) {
+	real, err := program.real()
+	if err != nil {
+		return nil, &Error{Kind: Bundling, Message: err.Error()}
+	}
+	p.mu.Lock()
+	p.next++
+	s := &Session{pool: p, number: p.next, program: real}
+	p.mu.Unlock()
+	if _, err := s.do(ctx, "", nil); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Close forgets the program.
+func (s *Session) Close() {
+	s.pool.mu.Lock()
+	defer s.pool.mu.Unlock()
+	forget := func(c *child) {
+		if c.sessions[s.number] {
+			delete(c.sessions, s.number)
+			c.drop = append(c.drop, s.number)
+		}
+	}
+	for _, c := range s.pool.idle {
+		forget(c)
+	}
+	for c := range s.pool.busy {
+		forget(c)
+	}
+}
+
+// Call calls one of the module's exports with arguments that are made JSON, and
+// returns what it returns as JSON. A promise is awaited: jobs and timers run
+// until it is settled, and a timer's delay takes no time. undefined is null.
+//
+// The error is an *Error or the context's. After one that cost the child its
+// life the next call finds the module freshly loaded.
+func (s *Session) Call(ctx context.Context, function string, args ...any) (json.RawMessage, error) {
+	sent := make([]json.RawMessage, len(args))
+	for i, arg := range args {
+		b, err := json.Marshal(arg)
+		if err != nil {
+			return nil, fmt.Errorf("argument %d of %s: %w", i+1, function, err)
+		}
+		sent[i] = b
+	}
+	return s.do(ctx, function, sent)
+}
+
+func (s *Session) do(ctx context.Context, function string, args []json.RawMessage) (json.RawMessage, error) {
+	p := s.pool
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-p.free:
+	}
+	defer func() { p.free <- struct{}{} }()
+	c, err := p.take(s.number)
+	if err != nil {
+		return nil, err
+	}
+	limit := p.options.Limit
+	r := request{Session: s.number, Function: function, Args: args, Limit: limit.Milliseconds()}
+	p.mu.Lock()
+	r.Drop, c.drop = c.drop, nil
+	if !c.sessions[s.number] {
+		r.Load = &s.program
+		if function != "" {
+			limit *= 2 // each for itself
+		}
+	}
+	p.mu.Unlock()
+	a, err := c.ask(ctx, r, limit)
+	p.give(c, s.number, a)
+	if err != nil {
+		return nil, err
+	}
+	if s.program.Console != nil {
+		for _, line := range a.Console {
+			s.program.Console(line[0], line[1])
+		}
+	}
+	if a.Error != nil {
+		return nil, a.Error
+	}
+	return a.Result, nil
+}
+
+// take returns an idle child, best one that knows the session, or a new one.
+func (p *Pool) take(session int) (*child, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return nil, errors.New("the pool of workers is closed")
+	}
+	i := slices.IndexFunc(p.idle, func(c *child) bool { return c.sessions[session] })
+	if i < 0 {
+		i = len(p.idle) - 1
+	}
+	var c *child
+	if i >= 0 {
+		c = p.idle[i]
+		p.idle = slices.Delete(p.idle, i, i+1)
+	} else {
+		var err error
+		if c, err = start(p.options.Memory); err != nil {
+			return nil, &Error{Kind: NoWorker, Message: "a worker process could not be started: " + err.Error()}
+		}
+	}
+	p.busy[c] = true
+	return c, nil
+}
+
+// give puts a child back that is still alive.
+func (p *Pool) give(c *child, session int, a *answer) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.busy, c)
+	if a != nil && a.Loaded {
+		c.sessions[session] = true
+	}
+	if p.closed || c.dead.Load() {
+		go c.kill()
+		return
+	}
+	p.idle = append(p.idle, c)
+}
+
+// executable is this program. On Linux it is the one that runs even if its file
+// has been replaced since.
+func executable() (string, error) {
+	if runtime.GOOS == "linux" {
+		if _, err := os.Stat("/proc/self/exe"); err == nil {
+			return "/proc/self/exe", nil
+		}
+	}
+	return os.Executable()
+}

@@ -1,0 +1,81 @@
+package twin
+
+import (
+	"os"
+	"runtime/metrics"
+	"sync"
+	"time"
+)
+
+// watch stops what runs too long or takes too much.
+type watch struct {
+	mu      sync.Mutex
+	running interrupter
+	reason  error
+}
+
+// interrupter is an engine that can be stopped between two instructions.
+type interrupter interface{ Interrupt(reason any) }
+
+// over returns why the run has been stopped.
+func (g *watch) over() error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.reason
+}
+
+// set says which engine runs now.
+func (g *watch) set(i interrupter) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.running = i
+	if g.reason != nil {
+		i.Interrupt(g.reason)
+	}
+}
+
+func (g *watch) stop(reason error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.reason != nil {
+		return
+	}
+	g.reason = reason
+	if g.running != nil {
+		g.running.Interrupt(reason)
+	}
+}
+
+// look watches until the run is done. The engine obeys an interrupt between two
+// of its instructions; a native function that goes on, such as a search that
+// backtracks, is ended with the process a little later.
+func (g *watch) look(done <-chan struct{}, limit time.Duration, memory int64) {
+	deadline := time.NewTimer(limit)
+	defer deadline.Stop()
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	heap := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	var last <-chan time.Time
+	for {
+		select {
+		case <-done:
+			return
+		case <-deadline.C:
+			g.stop(errTimeout)
+			last = time.After(grace / 2)
+		case <-tick.C:
+			metrics.Read(heap)
+			if int64(heap[0].Value.Uint64()) > memory/4*3 {
+				g.stop(errMemory)
+				if last == nil {
+					last = time.After(grace / 2)
+				}
+			}
+		case <-last:
+			if g.over() == errMemory {
+				os.Exit(exitMemory)
+			}
+			os.Exit(exitTimeout)
+		}
+	}
+}
