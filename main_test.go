@@ -41,6 +41,8 @@ var below = map[string][]string{
 	"codemod/prove/models":    {},
 	"codemod/project/pkgjson": {},
 	"e2e/backend":             {},
+	"e2e/models":              {},
+	"e2e/npmset":              {},
 	"e2e/types":               {},
 	"internal/corpus":         {},
 	"internal/nearest":        {},

@@ -15,6 +15,8 @@ import (
 	"testing"
 	"text/tabwriter"
 	"time"
+
+	"github.com/clerkctl/clerkctl/e2e/npmset"
 )
 
 const (
@@ -62,7 +64,7 @@ func TestTypes(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	t.Cleanup(cancel)
 	program := build(ctx, t)
-	sets := newInstaller()
+	sets := npmset.NewInstaller()
 
 	results := make([]judgement, len(applications))
 	t.Run("apps", func(t *testing.T) {
@@ -76,16 +78,16 @@ func TestTypes(t *testing.T) {
 	t.Logf("errors of the compiler\n%s", table(results))
 }
 
-func judge(ctx context.Context, t *testing.T, program string, sets *installer, app application) judgement {
+func judge(ctx context.Context, t *testing.T, program string, sets *npmset.Installer, app application) judgement {
 	source := filepath.FromSlash(app.dir)
 	result := judgement{app: app.name()}
 
-	before := compile(ctx, t, checkout(t, source, sets.install(ctx, t, app.old)))
+	before := compile(ctx, t, checkout(t, source, sets.Install(ctx, t, app.old)))
 	result.before = len(before)
 	for _, e := range before {
 		t.Errorf("with the old packages: %s", e)
 	}
-	packages := sets.install(ctx, t, app.new)
+	packages := sets.Install(ctx, t, app.new)
 	result.stale = len(compile(ctx, t, checkout(t, source, packages)))
 	if result.stale == 0 {
 		t.Error("the new packages have nothing against the old code, so they can judge nothing")
@@ -228,4 +230,24 @@ func TestEveryApplicationIsJudged(t *testing.T) {
 	if !slices.Equal(names, judged) {
 		t.Errorf("applications in TypeScript: %q, judged: %q", names, judged)
 	}
+}
+
+func TestSetsArePinned(t *testing.T) {
+	for _, app := range applications {
+		for _, set := range []string{app.old, app.new} {
+			npmset.CheckPinned(t, set)
+			if version := npmset.ReadManifest(t, set).Dependencies["typescript"]; version != "4.6.4" {
+				t.Errorf("%s: typescript is %q", set, version)
+			}
+		}
+	}
+}
+
+func readFile(t *testing.T, path string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }

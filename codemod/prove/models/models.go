@@ -28,7 +28,7 @@ func Of(line, specifier string) (string, bool) {
 // Global is the module that puts the Clerk object of a line in the global
 // scope; false where there is no model of the line.
 func Global(line string) (string, bool) {
-	return exists(line + "/global.js")
+	return exists(line + "/clerk.js")
 }
 
 func exists(name string) (string, bool) {

@@ -1,14 +1,9 @@
-// What only the SSR beta has, and what it has otherwise.
+// The hooks and components of the SSR beta.
 
-import { loaded, makeClerk, makeWorld } from '../clerk.js';
+import { loaded } from '../clerk.js';
 import { component, makeComponents, makeProvider } from '../components.js';
 import { Fragment, createElement } from '../host.js';
-
-const world = makeWorld(() => {});
-
-export const clerk = makeClerk('3.0.0-alpha.6', world);
-
-if (loaded) globalThis.Clerk = clerk;
+import { clerk, world } from './clerk.js';
 
 /** A hook that tells the three states apart, and gives the resource in the last. */
 const stateful = (member, value) => () => ({

@@ -1,4 +1,4 @@
-import { clerk } from '../sdk.js';
+import { clerk } from '../clerk.js';
 
 /** There is one client in a browser, so there is one Clerk object. */
 export default function Clerk() {

@@ -1,2 +1,1 @@
-export { default } from '../clerk-sdk-node.js';
 export * from '../clerk-sdk-node.js';
