@@ -14,8 +14,17 @@ import (
 
 	"github.com/clerkctl/clerkctl/codemod/project"
 	"github.com/clerkctl/clerkctl/codemod/rules"
+	"github.com/clerkctl/clerkctl/codemod/twin"
 	"github.com/clerkctl/clerkctl/scaffold"
 )
+
+// The check runs modules in a child process, which is this program again.
+func TestMain(m *testing.M) {
+	if twin.Asked(os.Args[1:]) {
+		os.Exit(twin.Work(os.Args[1:], os.Stdin, os.Stdout))
+	}
+	os.Exit(m.Run())
+}
 
 var update = flag.Bool("update", false, "rewrite the expectations in testdata")
 
@@ -204,7 +213,11 @@ func (c *scaffoldCase) plan(t *testing.T, dir string) (*scaffold.Plan, string) {
 		if f.Line > 0 {
 			place += fmt.Sprintf(":%d", f.Line)
 		}
-		fmt.Fprintf(&b, "%s %s: %s\n", f.Action, place, f.Why)
+		fmt.Fprintf(&b, "%s %s: %s", f.Action, place, f.Why)
+		if f.Rendered {
+			b.WriteString(" (rendered)")
+		}
+		b.WriteString("\n")
 	}
 	for _, note := range plan.Notes {
 		fmt.Fprintf(&b, "note: %s\n", strings.ReplaceAll(note, filepath.ToSlash(dir)+"/", ""))

@@ -9,9 +9,10 @@ import (
 	"github.com/clerkctl/clerkctl/codemod/project/pkgjson"
 )
 
-// check reads every text of the plan again, before anything is written. An
-// error is a mistake of this package, not of the project.
-func check(ctx context.Context, s *site, p *Plan) error {
+// check reads every text of the plan again, before anything is written, and runs
+// those that are modules. An error is a mistake of this package, not of the
+// project. auth is the expression of a loader that holds the state.
+func check(ctx context.Context, s *site, p *Plan, auth string) error {
 	for _, f := range p.Files {
 		if !f.Changed() {
 			continue
@@ -36,5 +37,5 @@ func check(ctx context.Context, s *site, p *Plan) error {
 			}
 		}
 	}
-	return nil
+	return s.render(ctx, p, auth)
 }

@@ -35,7 +35,7 @@ func (s *site) patchApp(ctx context.Context, p *Plan, folder string) error {
 	if err != nil {
 		return err
 	}
-	p.add(&File{Name: name, Action: Create, After: text, Why: "wraps every page in " + provider})
+	p.add(&File{Name: name, Action: Create, After: text, Why: "wraps every page in " + provider, role: appRole})
 	return nil
 }
 
@@ -212,7 +212,7 @@ func (a *appProps) passProps(p *Plan, elements []*js.JSXElement, created []*js.C
 		p.add(&File{Name: a.f.name, Action: Keep, Before: a.f.Src, Why: provider + " has the page's props"})
 		return nil
 	}
-	return a.f.patch(p, fix, "gives the page's props to "+provider)
+	return a.f.patch(p, appRole, fix, "gives the page's props to "+provider)
 }
 
 // givesState reports whether an attribute of a provider brings the state that

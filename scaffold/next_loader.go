@@ -164,7 +164,7 @@ func (s *site) addLoader(p *Plan, f *source) error {
 		text = nl + text
 	}
 	fix.Edits = append(fix.Edits, codemod.Insert(len(f.Src), text+nl))
-	return f.patch(p, fix, "adds a loader: the page is rendered for each request now")
+	return f.patch(p, pageRole, fix, "adds a loader: the page is rendered for each request now")
 }
 
 // wrapLoader plans to wrap the loader that a page has.
@@ -205,7 +205,7 @@ func (s *site) wrapLoader(p *Plan, f *source, l *loader) error {
 			codemod.Replace(js.Range{Start: d.Range().Start, End: d.Fn.Range().Start}, head+d.Fn.Name.Name+" = "+open),
 			codemod.Insert(d.Fn.Range().End, end))
 	}
-	return f.patch(p, fix, "wraps the loader in "+authLoader)
+	return f.patch(p, pageRole, fix, "wraps the loader in "+authLoader)
 }
 
 // isFunction reports whether an argument is a function, or a call that makes
@@ -290,5 +290,5 @@ func (s *site) addFlags(p *Plan, f *source, call *js.Call) error {
 	default:
 		fix.Edits = []codemod.Edit{codemod.Insert(call.Parens.Start+1, "{ "+flags+" }")}
 	}
-	return f.patch(p, fix, "has the loader fetch more: "+flags)
+	return f.patch(p, pageRole, fix, "has the loader fetch more: "+flags)
 }

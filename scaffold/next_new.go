@@ -39,7 +39,11 @@ func (s *site) newNext(ctx context.Context) (*Plan, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.add(&File{Name: name, Action: Create, After: text})
+		file := &File{Name: name, Action: Create, After: text}
+		if template == "pages/_app.tsx" {
+			file.role = appRole
+		}
+		p.add(file)
 	}
 	pages := []string{"index", "profile"}
 	for _, name := range s.opts.pages() {
@@ -52,13 +56,13 @@ func (s *site) newNext(ctx context.Context) (*Plan, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.add(&File{Name: "pages/" + name + s.extension(), Action: Create, After: text})
+		p.add(&File{Name: "pages/" + name + s.extension(), Action: Create, After: text, role: pageRole})
 	}
 	if err := s.settle(p); err != nil {
 		return nil, err
 	}
 	p.Next = s.commands(p, cmp.Or(s.opts.Manager, "npm"), "npm install")
-	return p, check(ctx, s, p)
+	return p, check(ctx, s, p, state)
 }
 
 // packageName makes a name that npm takes of a folder's.

@@ -83,7 +83,7 @@ func (s *site) namedPage(p *Plan, folder, name, clerk string) error {
 	if err != nil {
 		return err
 	}
-	p.add(&File{Name: base + s.extension(), Action: Create, After: text, Why: "a page with a loader"})
+	p.add(&File{Name: base + s.extension(), Action: Create, After: text, Why: "a page with a loader", role: pageRole})
 	return nil
 }
 

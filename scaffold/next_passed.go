@@ -51,10 +51,10 @@ func (s *site) wrapPassedOn(p *Plan, f *source, l *loader) error {
 	statement := "export const " + loaderName + " = " + open + local + end + semicolon
 	if len(l.item.Decl.Names) == 1 {
 		fix.Edits = append(fix.Edits, codemod.Replace(l.item.Decl.Pos, statement))
-		return f.patch(p, fix, "wraps the loader in "+authLoader)
+		return f.patch(p, pageRole, fix, "wraps the loader in "+authLoader)
 	}
 	fix.Edits = append(fix.Edits, f.withoutItem(l.item), codemod.Insert(l.item.Decl.Pos.End, nl+statement))
-	return f.patch(p, fix, "wraps the loader in "+authLoader)
+	return f.patch(p, pageRole, fix, "wraps the loader in "+authLoader)
 }
 
 // renamedItem writes an item of an import clause with another local name.

@@ -27,7 +27,15 @@ func (s *site) patchNext(ctx context.Context) (*Plan, error) {
 	if err := s.patchApp(ctx, p, folder); err != nil {
 		return nil, err
 	}
-	if err := s.patchPages(ctx, p, folder, cmp.Or(clerk, s.patchedVersion())); err != nil {
+	release := cmp.Or(clerk, s.patchedVersion())
+	if err := s.patchPages(ctx, p, folder, release); err != nil {
+		return nil, err
+	}
+	state, err := nextContext(release, s.installed(nextPackage))
+	if err != nil {
+		state = "context" // no loader was written that depends on it
+	}
+	if err := check(ctx, s, p, state); err != nil {
 		return nil, err
 	}
 	manager, install := "npm", "npm install"
@@ -37,5 +45,5 @@ func (s *site) patchNext(ctx context.Context) (*Plan, error) {
 	if p.Changes() {
 		p.Next = s.commands(p, manager, install)
 	}
-	return p, check(ctx, s, p)
+	return p, nil
 }

@@ -55,7 +55,7 @@ func (a *appProps) wrap(p *Plan) error {
 			codemod.Insert(c.Range().Start, fmt.Sprintf("%s(%s, %s, ", a.f.Text(c.Callee.Range()), local, props)),
 			codemod.Insert(c.Range().End, ")"))
 	}
-	return a.f.patch(p, fix, "wraps the page in "+provider)
+	return a.f.patch(p, appRole, fix, "wraps the page in "+provider)
 }
 
 func (a *appProps) noPageProps(at js.Node) error {

@@ -39,6 +39,12 @@ type File struct {
 	Line int
 	// Hint are lines of code that a person can put in; may be "".
 	Hint string
+
+	// Rendered is true where the module was run after the change, signed in and
+	// signed out, and did what it is for. Else it was only read again.
+	Rendered bool
+
+	role role
 }
 
 // Changed reports whether the plan writes the file.

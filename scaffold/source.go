@@ -58,7 +58,11 @@ func (s *site) module(path string) (*source, error) {
 // clerk knows what the modules of the project pass on of Clerk's.
 func (s *site) clerk() *clerk.Project {
 	if s.names == nil {
-		s.names = clerk.NewProject(clerk.ProjectOptions{Resolve: s.project.Resolve, Read: func(path string) ([]byte, error) {
+		resolve := func(string, string) (string, bool) { return "", false } // a new project
+		if s.project != nil {
+			resolve = s.project.Resolve
+		}
+		s.names = clerk.NewProject(clerk.ProjectOptions{Resolve: resolve, Read: func(path string) ([]byte, error) {
 			src, err := project.ReadFile(path)
 			return bytes.TrimPrefix(src, []byte("\ufeff")), err
 		}})
@@ -118,12 +122,12 @@ func (s *site) leave(p *Plan, name string, err error) error {
 }
 
 // patch plans the fix of a module.
-func (f *source) patch(p *Plan, fix *codemod.Finding, why string) error {
+func (f *source) patch(p *Plan, r role, fix *codemod.Finding, why string) error {
 	after, err := codemod.Make(f.File.File, fix)
 	if err != nil {
 		return &problem{why: "the change would not be valid here: " + err.Error()}
 	}
-	p.add(&File{Name: f.name, Action: Patch, Before: f.Src, After: after, Why: why})
+	p.add(&File{Name: f.name, Action: Patch, Before: f.Src, After: after, Why: why, role: r})
 	return nil
 }
 

@@ -1,0 +1,25 @@
+package scaffold
+
+import (
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"github.com/clerkctl/clerkctl/codemod/rules"
+)
+
+// BenchmarkNew measures how long a new project takes, from an empty folder to
+// the last file, the check included.
+func BenchmarkNew(b *testing.B) {
+	dir := b.TempDir()
+	for i := 0; b.Loop(); i++ {
+		o := Options{Dir: filepath.Join(dir, fmt.Sprint("app", i)), Target: rules.Target("next")}
+		plan, err := Next(b.Context(), o)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := plan.Write(b.Context(), false); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
