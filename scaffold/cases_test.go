@@ -100,6 +100,9 @@ func readCase(file string) (*scaffoldCase, error) {
 			return nil, fmt.Errorf("%s: section %q is neither before/, after/ nor report", file, f.Name)
 		}
 	}
+	if c.before[".env"] == "" {
+		c.before[".env"] = "CLERK_API_KEY=live_x\nNEXT_PUBLIC_CLERK_FRONTEND_API=clerk.app.test\n"
+	}
 	if c.before["package.json"] == "" {
 		c.before["package.json"] = manifests[filepath.Base(filepath.Dir(file))]
 	}

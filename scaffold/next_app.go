@@ -35,7 +35,7 @@ func (s *site) patchApp(ctx context.Context, p *Plan, folder string) error {
 	if err != nil {
 		return err
 	}
-	p.add(&File{Name: name, Action: Create, After: text, Why: "wraps every page in " + provider, role: appRole})
+	p.add(&File{Name: name, Action: Create, After: text, Why: "gives the page's props to " + provider, role: appRole})
 	return nil
 }
 

@@ -23,24 +23,30 @@ func (s *site) newNext(ctx context.Context) (*Plan, error) {
 	}
 	ts := s.typescript()
 	data := map[string]any{"Name": packageName(s.dir), "Clerk": release, "Pins": pins(release), "TypeScript": ts}
-	for _, f := range [][2]string{
-		{"package.json", "package.json"}, {".gitignore", "gitignore"},
-		{".env.local", "env.local"}, {".env.local.example", "env.local.example"},
-		{"tsconfig.json", "tsconfig.json"}, {"next-env.d.ts", "next-env.d.ts"},
-		{"pages/_app" + s.extension(), "pages/_app.tsx"},
-		{"pages/sign-in/[[...index]]" + s.extension(), "pages/sign-in/index.tsx"},
-		{"pages/sign-up/[[...index]]" + s.extension(), "pages/sign-up/index.tsx"},
+	ext := s.extension()
+	for _, f := range []struct {
+		name, template, why string
+		typed               bool // only in TypeScript
+	}{
+		{name: "package.json", template: "package.json"},
+		{name: ".gitignore", template: "gitignore"},
+		{name: ".env.local", template: "env.local", why: "values for clerkctl dev; git ignores it"},
+		{name: ".env.local.example", template: "env.local.example", why: "what a Clerk instance gives"},
+		{name: "tsconfig.json", template: "tsconfig.json", typed: true},
+		{name: "next-env.d.ts", template: "next-env.d.ts", typed: true},
+		{name: "pages/_app" + ext, template: "pages/_app.tsx", why: "gives the page's props to " + provider},
+		{name: "pages/sign-in/[[...index]]" + ext, template: "pages/sign-in/index.tsx"},
+		{name: "pages/sign-up/[[...index]]" + ext, template: "pages/sign-up/index.tsx"},
 	} {
-		name, template := f[0], f[1]
-		if !ts && (name == "tsconfig.json" || name == "next-env.d.ts") {
+		if f.typed && !ts {
 			continue
 		}
-		text, err := fill("next", template, data)
+		text, err := fill("next", f.template, data)
 		if err != nil {
 			return nil, err
 		}
-		file := &File{Name: name, Action: Create, After: text}
-		if template == "pages/_app.tsx" {
+		file := &File{Name: f.name, Action: Create, After: text, Why: f.why}
+		if f.template == "pages/_app.tsx" {
 			file.role = appRole
 		}
 		p.add(file)
@@ -56,7 +62,11 @@ func (s *site) newNext(ctx context.Context) (*Plan, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.add(&File{Name: "pages/" + name + s.extension(), Action: Create, After: text, role: pageRole})
+		why := "greets who is signed in"
+		if name == "profile" || s.opts.LoadUser {
+			why += ", with the user"
+		}
+		p.add(&File{Name: "pages/" + name + ext, Action: Create, After: text, Why: why, role: pageRole})
 	}
 	if err := s.settle(p); err != nil {
 		return nil, err
@@ -171,6 +181,9 @@ func (s *site) commands(p *Plan, manager, install string) []Command {
 	if manager == "yarn" || manager == "pnpm" {
 		run = manager + " dev"
 	}
+	if !s.isNew && !s.script("dev") {
+		run = "npx next dev -H 127.0.0.1"
+	}
 	var out []Command
 	if s.shown != "." {
 		out = append(out, Command{Line: "cd " + quoted(s.shown)})
@@ -178,11 +191,21 @@ func (s *site) commands(p *Plan, manager, install string) []Command {
 	if f := p.file("package.json"); f != nil && f.Changed() {
 		out = append(out, Command{Line: install})
 	}
-	return append(out,
+	out = append(out,
 		Command{"clerkctl dev", "in another terminal: stands in for Clerk's Backend API"},
 		Command{run, "then open http://127.0.0.1:3000"},
-		Command{`curl -H "$(clerkctl token sign --cookie)" http://127.0.0.1:3000/`, "as somebody who is signed in"},
-	)
+		Command{`curl -H "$(clerkctl token sign --cookie)" http://127.0.0.1:3000/`, "as somebody who is signed in"})
+	if !s.isNew {
+		out = append(out, Command{"clerkctl doctor", "looks for what else is missing"})
+	}
+	return out
+}
+
+// script reports whether package.json has a script of that name.
+func (s *site) script(name string) bool {
+	list, _ := s.document.Root().Get("scripts")
+	_, ok := list.Get(name)
+	return ok
 }
 
 // quoted writes a word for a POSIX shell.

@@ -22,6 +22,11 @@ func hooks() []string { return []string{"useAuth", "useUser", "useSession"} }
 // that call a hook. clerk is what package.json says, or is going to say, of
 // @clerk/nextjs.
 func (s *site) patchPages(ctx context.Context, p *Plan, folder, clerk string) error {
+	defer func() {
+		if len(s.userless) > 0 {
+			p.note("useUser has no user on the server without --load-user, and is called in " + few(s.userless))
+		}
+	}()
 	if s.opts.Pages != nil {
 		for _, name := range s.opts.pages() {
 			if err := s.namedPage(p, folder, name, clerk); err != nil {
@@ -107,7 +112,7 @@ func (s *site) patchPage(p *Plan, f *source, asked bool) error {
 		err = s.wrapLoader(p, f, l)
 	}
 	if err == nil && !s.opts.LoadUser && len(f.CallsOf("useUser")) > 0 && !f.loadsUser() {
-		p.note(s.shownName(f.name) + " calls useUser, which has no user on the server without --load-user")
+		s.userless = append(s.userless, s.shownName(f.name))
 	}
 	return err
 }

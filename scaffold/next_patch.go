@@ -3,6 +3,7 @@ package scaffold
 import (
 	"cmp"
 	"context"
+	"strings"
 )
 
 // patchNext plans what an existing Next.js project lacks.
@@ -38,6 +39,7 @@ func (s *site) patchNext(ctx context.Context) (*Plan, error) {
 	if err := check(ctx, s, p, state); err != nil {
 		return nil, err
 	}
+	s.noteSettings(p)
 	manager, install := "npm", "npm install"
 	if m, ok := s.project.Manager(s.dir); ok {
 		manager, install = m.Name, m.Install()
@@ -46,4 +48,34 @@ func (s *site) patchNext(ctx context.Context) (*Plan, error) {
 		p.Next = s.commands(p, manager, install)
 	}
 	return p, nil
+}
+
+// noteSettings notes the variables that are set in no file of the project.
+func (s *site) noteSettings(p *Plan) {
+	var missing []string
+	for _, name := range []string{"CLERK_API_KEY", "NEXT_PUBLIC_CLERK_FRONTEND_API"} {
+		if !s.sets(name) {
+			missing = append(missing, name)
+		}
+	}
+	if len(missing) > 0 {
+		p.note(strings.Join(missing, " and ") + " must be set, in .env.local for example; clerkctl dev prints values for development")
+	}
+}
+
+// sets reports whether one of the files that Next.js reads sets a variable.
+func (s *site) sets(name string) bool {
+	for _, file := range []string{".env", ".env.local", ".env.development", ".env.development.local", ".env.production", ".env.production.local"} {
+		text, _, err := s.text(file)
+		if err != nil {
+			return true // who may not read it cannot say that it is missing
+		}
+		for line := range strings.Lines(text) {
+			key, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(line), "export "), "=")
+			if strings.TrimSpace(key) == name {
+				return true
+			}
+		}
+	}
+	return false
 }

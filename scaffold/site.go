@@ -28,6 +28,7 @@ type site struct {
 	deps     map[string]string // what package.json says of each package
 	project  *project.Project
 	names    *clerk.Project
+	userless []string // pages that ask for a user whom no loader fetches
 }
 
 // open looks at the folder. The error is a [*project.Error].
