@@ -112,18 +112,16 @@ func (r *planReport) manual() error {
 			if err != nil {
 				return err
 			}
-			r.indented(hunks)
+			for line := range strings.Lines(hunks) {
+				fmt.Fprintf(r.w, "  %s", line)
+			}
 		}
-		r.indented(f.Hint)
+		for line := range strings.Lines(f.Hint) {
+			fmt.Fprintf(r.w, "  %s\n", r.p.Green("+ "+report.Escape(strings.TrimRight(line, "\n"))))
+		}
 		fmt.Fprintln(r.w)
 	}
 	return nil
-}
-
-func (r *planReport) indented(text string) {
-	for line := range strings.Lines(text) {
-		fmt.Fprintf(r.w, "  %s\n", strings.TrimRight(line, "\r\n"))
-	}
 }
 
 // next prints the commands that come next.

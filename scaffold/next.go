@@ -181,3 +181,15 @@ func (s *site) extension() string {
 	}
 	return ".js"
 }
+
+// newExtension is that of a new page in a project: one of those that its pages
+// have.
+func (s *site) newExtension() string {
+	own := s.pageExtensions()
+	for _, ext := range own {
+		if isTyped := strings.HasSuffix(ext, ".tsx"); isTyped == s.typescript() && (isTyped || !strings.HasSuffix(ext, ".ts")) && ext != ".jsx" {
+			return ext
+		}
+	}
+	return s.extension()
+}

@@ -15,7 +15,7 @@ const provider = "ClerkProvider"
 
 // patchApp plans the _app of an existing project.
 func (s *site) patchApp(ctx context.Context, p *Plan, folder string) error {
-	name := s.appFile(folder)
+	name := s.page(folder + "/_app")
 	others, err := s.providers(ctx, name)
 	if err != nil {
 		return err
@@ -23,7 +23,7 @@ func (s *site) patchApp(ctx context.Context, p *Plan, folder string) error {
 	if name != "" {
 		return s.leave(p, name, s.patchAppFile(p, name, others, 0))
 	}
-	name = folder + "/_app" + s.extension()
+	name = folder + "/_app" + s.newExtension()
 	if done, err := others.settle(p, name, ""); done {
 		var found *problem
 		if errors.As(err, &found) {
@@ -37,15 +37,6 @@ func (s *site) patchApp(ctx context.Context, p *Plan, folder string) error {
 	}
 	p.add(&File{Name: name, Action: Create, After: text, Why: "gives the page's props to " + provider, role: appRole})
 	return nil
-}
-
-// appFile is the module of the _app, which may have an extension that the
-// project has given its pages, like _app.page.tsx; "" when there is none.
-func (s *site) appFile(folder string) string {
-	if name := s.source(folder + "/_app"); name != "" {
-		return name
-	}
-	return s.source(folder + "/_app.page")
 }
 
 // elsewhere are the modules beside the _app that render a ClerkProvider: no
@@ -195,14 +186,14 @@ func (a *appProps) passProps(p *Plan, elements []*js.JSXElement, created []*js.C
 		if slices.ContainsFunc(e.Attrs, a.givesState) {
 			continue
 		}
-		props, ok := a.pagePropsAt(e)
+		props, ok := a.allPageProps(fix, e)
 		if !ok {
 			return cannot(e, "the page's props cannot be had here; pass them on to this place").withHint("<" + provider + " {...pageProps}>")
 		}
 		fix.Edits = append(fix.Edits, a.f.firstAttribute(e, "{..."+props+"}"))
 	}
 	for _, c := range created {
-		edits, err := a.passCreated(c)
+		edits, err := a.passCreated(fix, c)
 		if err != nil {
 			return err
 		}
@@ -222,9 +213,9 @@ func (a *appProps) givesState(at *js.JSXAttr) bool {
 }
 
 // passCreated has a call that creates a provider give it the page's props.
-func (a *appProps) passCreated(c *js.Call) ([]codemod.Edit, error) {
+func (a *appProps) passCreated(fix *codemod.Finding, c *js.Call) ([]codemod.Edit, error) {
 	_, props := a.f.CreatedElement(c)
-	text, ok := a.pagePropsAt(c)
+	text, ok := a.allPageProps(fix, c)
 	if !ok {
 		return nil, cannot(c, "the page's props cannot be had here; pass them on to this place")
 	}

@@ -20,6 +20,8 @@ type loader struct {
 	// import declaration.
 	item *js.ExportName
 	from string
+	// used is a place that refers to the loader as it is; nil when there is none.
+	used js.Node
 }
 
 // findLoader finds the page's getServerSideProps; nil when it has none. The
@@ -90,32 +92,27 @@ func (f *source) declared(s *js.Symbol) (*loader, error) {
 		if p.Target != js.Node(decl) || p.Init == nil {
 			break
 		}
-		if call := f.authCall(p.Init, 0); call == nil {
-			if err := f.unused(s, p.Range()); err != nil {
-				return nil, err
-			}
+		l := &loader{value: p.Init}
+		if f.authCall(p.Init, 0) == nil {
+			l.used = f.otherRef(s, p.Range())
 		}
-		return &loader{value: p.Init}, nil
+		return l, nil
 	case *js.Function:
 		d, ok := p.Parent().(*js.FunctionDecl)
 		if !ok || p.Generator {
 			break
 		}
-		if err := f.unused(s, p.Range()); err != nil {
-			return nil, err
-		}
-		return &loader{function: d}, nil
+		return &loader{function: d, used: f.otherRef(s, p.Range())}, nil
 	}
 	return nil, cannot(decl, "%s is declared in a way that cannot be wrapped for certain; wrap it by hand", s.Name)
 }
 
-// unused refuses a loader that something else in the module refers to: it would
-// be handed another function.
-func (f *source) unused(s *js.Symbol, own js.Range) error {
+// otherRef is a place of the module that refers to a loader, outside of itself:
+// it would be handed another function. nil when there is none.
+func (f *source) otherRef(s *js.Symbol, own js.Range) js.Node {
 	for _, ref := range s.Refs {
 		if !own.Covers(ref.Range()) {
-			return cannot(ref, "%s is used here as well, and would be another function when it is wrapped; wrap it by hand", s.Name).
-				withHint("export const " + loaderName + " = " + authLoader + "(…);")
+			return ref
 		}
 	}
 	return nil
@@ -204,6 +201,12 @@ func (s *site) wrapLoader(p *Plan, f *source, l *loader) error {
 		fix.Edits = append(fix.Edits,
 			codemod.Replace(js.Range{Start: d.Range().Start, End: d.Fn.Range().Start}, head+d.Fn.Name.Name+" = "+open),
 			codemod.Insert(d.Fn.Range().End, end))
+	}
+	if l.used != nil {
+		found := cannot(l.used, "the loader is used here as well, and would be another function when it is wrapped")
+		// If that is no trouble, this is the change.
+		found.offer, _ = codemod.Make(f.File.File, fix)
+		return found
 	}
 	return f.patch(p, pageRole, fix, "wraps the loader in "+authLoader)
 }

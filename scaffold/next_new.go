@@ -71,7 +71,10 @@ func (s *site) newNext(ctx context.Context) (*Plan, error) {
 	if err := s.settle(p); err != nil {
 		return nil, err
 	}
-	p.Next = s.commands(p, cmp.Or(s.opts.Manager, "npm"), "npm install")
+	if f := p.file(".env.local"); f.Action == Keep {
+		s.noteSettings(p)
+	}
+	p.Next = s.commands(p, "npm", "npm install")
 	return p, check(ctx, s, p, state)
 }
 
@@ -108,6 +111,9 @@ func (s *site) settle(p *Plan) error {
 			f.Action, f.Before, f.After, f.Why = Keep, before, "", "is there already"
 		case f.Name == ".gitignore":
 			ignoreMore(f, before)
+		case strings.HasPrefix(f.Name, ".env.local"):
+			// Somebody's own values; what they lack a note says.
+			f.Action, f.Before, f.After, f.Why = Keep, before, "", "is there already"
 		default:
 			conflicts = append(conflicts, s.shownName(f.Name))
 		}

@@ -1,8 +1,10 @@
 package scaffold
 
 import (
+	"cmp"
 	"context"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -38,9 +40,9 @@ func (s *site) patchPages(ctx context.Context, p *Plan, folder, clerk string) er
 	if !s.has(folder) {
 		return nil
 	}
-	return s.mentioning(ctx, path.Join(s.dir, folder), "use", func(f *source) {
+	return s.mentioning(ctx, filepath.Join(s.dir, filepath.FromSlash(folder)), "use", func(f *source) {
 		page := strings.TrimPrefix(f.name, folder+"/")
-		if !isPage(page) || len(f.CallsOf(hooks()...)) == 0 {
+		if !s.isPage(page) || !f.exports("default") || len(f.CallsOf(hooks()...)) == 0 {
 			return
 		}
 		if err := s.patchPage(p, f, false); err != nil {
@@ -60,19 +62,77 @@ func (s *site) failed(p *Plan, f *source, err error) {
 
 // isPage reports whether a module of the folder of pages is a page that may
 // have a loader.
-func isPage(name string) bool {
-	return !strings.HasPrefix(name, "api/") && !strings.HasPrefix(path.Base(name), "_") && !isTest(name) && !js.IsDeclaration(name)
+func (s *site) isPage(name string) bool {
+	if strings.HasPrefix(name, "api/") || strings.HasPrefix(path.Base(name), "_") || isTest(name) || js.IsDeclaration(name) {
+		return false
+	}
+	return slices.ContainsFunc(s.pageExtensions(), func(ext string) bool { return strings.HasSuffix(name, ext) })
+}
+
+// page is the module of a page, or of the app, by its name without extension;
+// "" when there is none.
+func (s *site) page(name string) string {
+	for _, ext := range s.pageExtensions() {
+		if s.has(name + ext) {
+			return name + ext
+		}
+	}
+	return ""
+}
+
+// pageExtensions are those of pages: the configuration may give them others,
+// such as .page.tsx, so that other modules can lie beside them.
+func (s *site) pageExtensions() []string {
+	if s.extensions == nil {
+		s.extensions = sourceExtensions
+		for _, name := range []string{"next.config.js", "next.config.mjs"} {
+			if f, err := s.parse(name); err == nil {
+				if own := f.strings("pageExtensions"); len(own) > 0 {
+					s.extensions = own
+				}
+			}
+		}
+	}
+	return s.extensions
+}
+
+// runtimes are the values of properties called runtime: a page's config has one.
+func (f *source) runtimes() []string {
+	var out []string
+	js.Walk(f.Program, func(n js.Node) bool {
+		if p, ok := n.(*js.Property); ok && p.Name == "runtime" {
+			if text, ok := p.Value.(*js.String); ok {
+				out = append(out, text.Value)
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// strings are those of the array that a property of the file has, each with a
+// dot in front.
+func (f *source) strings(property string) []string {
+	var out []string
+	js.Walk(f.Program, func(n js.Node) bool {
+		if p, ok := n.(*js.Property); ok && p.Name == property {
+			if list, ok := p.Value.(*js.Array); ok {
+				for _, item := range list.Items {
+					if text, ok := item.(*js.String); ok {
+						out = append(out, "."+text.Value)
+					}
+				}
+			}
+		}
+		return true
+	})
+	return out
 }
 
 // namedPage plans the loader of one page, and the page where there is none.
 func (s *site) namedPage(p *Plan, folder, name, clerk string) error {
 	base := folder + "/" + name
-	found := s.source(base)
-	for _, other := range []string{base + "/index", base + ".page"} {
-		if found == "" {
-			found = s.source(other)
-		}
-	}
+	found := cmp.Or(s.page(base), s.page(base+"/index"))
 	if found != "" {
 		f, err := s.parse(found)
 		if err == nil {
@@ -88,13 +148,20 @@ func (s *site) namedPage(p *Plan, folder, name, clerk string) error {
 	if err != nil {
 		return err
 	}
-	p.add(&File{Name: base + s.extension(), Action: Create, After: text, Why: "a page with a loader", role: pageRole})
+	p.add(&File{Name: base + s.newExtension(), Action: Create, After: text, Why: "a page with a loader", role: pageRole})
 	return nil
 }
 
 // patchPage plans the loader of one page. asked tells that the user has named
 // the page. The error is a *problem where a person has to do it.
 func (s *site) patchPage(p *Plan, f *source, asked bool) error {
+	if slices.ContainsFunc(f.runtimes(), func(r string) bool { return strings.Contains(r, "edge") }) {
+		if asked {
+			return cannot(nil, "it runs in the edge runtime, for which there is no %s", authLoader)
+		}
+		p.add(&File{Name: f.name, Action: Keep, Before: f.Src, Why: "it runs in the edge runtime, for which there is no " + authLoader})
+		return nil
+	}
 	l, err := f.findLoader()
 	if err != nil {
 		return err
@@ -156,6 +223,10 @@ func (f *source) exports(name string) bool {
 	}
 	for _, n := range f.Program.Body {
 		switch n := n.(type) {
+		case *js.ExportDefault:
+			if name == "default" {
+				return true
+			}
 		case *js.FunctionDecl:
 			if n.Export && n.Fn.Name != nil && n.Fn.Name.Name == name {
 				return true

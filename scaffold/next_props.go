@@ -1,6 +1,9 @@
 package scaffold
 
 import (
+	"slices"
+
+	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/js"
 )
 
@@ -15,6 +18,8 @@ type appProps struct {
 	// depth is how many names a question has been followed through: one may be
 	// bound to itself.
 	depth int
+	// rests are the names that a fix gives to what is left of page props.
+	rests map[*js.ObjectPattern]string
 }
 
 const maxDepth = 20
@@ -25,7 +30,7 @@ const (
 )
 
 func newAppProps(f *source) *appProps {
-	a := &appProps{f: f, apps: map[js.Node]bool{}}
+	a := &appProps{f: f, apps: map[js.Node]bool{}, rests: map[*js.ObjectPattern]string{}}
 	for _, n := range f.Program.Body {
 		if d, ok := n.(*js.ExportDefault); ok {
 			a.findApp(d.X, 0)
@@ -275,4 +280,61 @@ func (a *appProps) thisAt(place js.Node) bool {
 	}
 	class, ok := method.Parent().(*js.Class)
 	return ok && method.Name == "render" && a.apps[class]
+}
+
+// openRest gives a name to what is left of page props that are taken apart, for
+// a place that needs all of them, with the edit that does so; nil where there
+// are none.
+func (a *appProps) openRest(place js.Node) (string, *codemod.Edit) {
+	var found *js.ObjectPattern
+	js.Walk(a.f.Program, func(n js.Node) bool {
+		pattern, ok := n.(*js.ObjectPattern)
+		if !ok || found != nil {
+			return found == nil
+		}
+		p, ok := pattern.Parent().(*js.Property)
+		if !ok || !a.isKey(p, pageProps) || property(pattern, "__clerk_ssr_state") != nil {
+			return true
+		}
+		// The pattern's names are visible where its scope is.
+		if a.f.ScopeOf(place).Within(a.f.ScopeOf(pattern)) && pattern.Range().Start < place.Range().Start {
+			found = pattern
+		}
+		return true
+	})
+	if found == nil || a.rests[found] == "" && slices.ContainsFunc(found.Props, func(p *js.Property) bool { return p.Kind == js.PropSpread }) {
+		return "", nil
+	}
+	if name := a.rests[found]; name != "" {
+		return name, &codemod.Edit{}
+	}
+	name := a.f.free(pageProps, "restProps")
+	a.rests[found] = name
+	if len(found.Props) == 0 {
+		e := codemod.Replace(found.Range(), "{ ..."+name+" }")
+		return name, &e
+	}
+	end, text := found.Props[len(found.Props)-1].Range().End, ", ..."+name
+	if next := a.f.TokenAt(end); a.f.Tok(next) == "," {
+		// No comma may follow a rest.
+		end, text = a.f.Tokens[next].End, " ..."+name
+	}
+	e := codemod.Insert(end, text)
+	return name, &e
+}
+
+// allPageProps is the expression of the page's props at a place. Where they are
+// taken apart without a rest, the fix gives them one.
+func (a *appProps) allPageProps(fix *codemod.Finding, place js.Node) (string, bool) {
+	if text, ok := a.pagePropsAt(place); ok {
+		return text, true
+	}
+	name, edit := a.openRest(place)
+	if edit == nil {
+		return "", false
+	}
+	if edit.New != "" {
+		fix.Edits = append(fix.Edits, *edit)
+	}
+	return name, true
 }

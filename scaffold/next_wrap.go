@@ -40,14 +40,14 @@ func (a *appProps) wrap(p *Plan) error {
 		}
 	}
 	for _, target := range targets {
-		props, ok := a.pagePropsAt(target)
+		props, ok := a.allPageProps(fix, target)
 		if !ok {
 			return a.noPageProps(target)
 		}
 		fix.Edits = append(fix.Edits, a.f.wrapElement(target, local, props)...)
 	}
 	for _, c := range calls {
-		props, ok := a.pagePropsAt(c)
+		props, ok := a.allPageProps(fix, c)
 		if !ok {
 			return a.noPageProps(c)
 		}
@@ -59,7 +59,7 @@ func (a *appProps) wrap(p *Plan) error {
 }
 
 func (a *appProps) noPageProps(at js.Node) error {
-	return cannot(at, "all of the page's props would have to be passed on here, and they are taken apart or not at hand").
+	return cannot(at, "all of the page's props would have to be passed on here, and they are not at hand").
 		withHint("<"+provider+" {...pageProps}>", "  …", "</"+provider+">")
 }
 

@@ -129,8 +129,6 @@ type Options struct {
 	// SetVersion replaces the version of a package that is written to
 	// package.json, by name.
 	SetVersion map[string]string
-	// Manager is the package manager of a new project; "" is npm.
-	Manager string
 }
 
 // pages are the page names that were asked for, as paths: without a slash at

@@ -158,15 +158,26 @@ func (c *renderCheck) app(ctx context.Context, session *twin.Session, f *File, s
 	switch {
 	case got.Pages == 0:
 		return &fault{why: state(signedIn) + " it renders no page"}, nil
-	case !got.Kept:
-		return &fault{why: state(signedIn) + " the page does not get its props"}, nil
 	case !got.Inside:
 		// An app may leave pages out of its provider on purpose.
 		return &fault{state(signedIn) + " the page is in no provider", !c.hadProvider(f)}, nil
 	case !isUser(got.User, signedIn):
 		return &fault{state(signedIn) + " the page is not told so", true}, nil
+	case !got.Kept && (f.Action == Create || f.Before != f.After && c.keepsProps(ctx, f)):
+		return &fault{state(signedIn) + " the page does not get its props", true}, nil
 	}
 	return nil, nil
+}
+
+// keepsProps reports whether the app gave its page all props before the change.
+func (c *renderCheck) keepsProps(ctx context.Context, f *File) bool {
+	session, err := c.pool.Load(ctx, c.program(f, f.Before))
+	if err != nil {
+		return false
+	}
+	defer session.Close()
+	var got struct{ Kept bool }
+	return call(ctx, session, &got, "renderApp", true) == nil && got.Kept
 }
 
 // page runs the page's loader, and renders it with what that returns.

@@ -1,6 +1,8 @@
 package scaffold
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -80,5 +82,33 @@ export default function Page() {
 				t.Errorf("said %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// The React that is installed is the one that renders.
+func TestRenderWithInstalledReact(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"package.json":                        `{"dependencies": {"@clerk/nextjs": "3.0.0-alpha.5", "next": "12.1.0"}}`,
+		"pages/_app.js":                       "export default ({ Component, pageProps }) => <Component {...pageProps} />;\n",
+		"node_modules/react/package.json":     `{"main": "index.js"}`,
+		"node_modules/react/index.js":         "exports.createElement = (type, props, ...children) => ({ type, props: { children, ...props } }); exports.createContext = () => ({}); exports.useContext = () => null; exports.Component = class {};",
+		"node_modules/react-dom/package.json": `{"main": "index.js"}`,
+		"node_modules/react-dom/server.js":    "exports.renderToString = () => { throw new Error('rendered by the installed one'); };",
+	} {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	plan, err := Next(t.Context(), Options{Dir: dir, Target: rules.Target("next")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(plan.Notes) == 0 || !strings.Contains(strings.Join(plan.Notes, "\n"), "rendered by the installed one") {
+		t.Errorf("notes %q", plan.Notes)
 	}
 }

@@ -28,7 +28,9 @@ type site struct {
 	deps     map[string]string // what package.json says of each package
 	project  *project.Project
 	names    *clerk.Project
-	userless []string // pages that ask for a user whom no loader fetches
+	// extensions are those of pages, once they are known.
+	extensions []string
+	userless   []string // pages that ask for a user whom no loader fetches
 }
 
 // open looks at the folder. The error is a [*project.Error].
@@ -118,6 +120,7 @@ func (s *site) read() error {
 	if err != nil {
 		return err
 	}
+	s.root = top
 	s.project = project.New(top, s.opts.Target.VersionTable())
 	return nil
 }

@@ -76,6 +76,8 @@ type problem struct {
 	at   js.Node // nil for the whole file
 	line int     // where there is no node
 	hint string
+	// offer is a text that the person may want; "" for none.
+	offer string
 }
 
 func (p *problem) Error() string { return p.why }
@@ -100,6 +102,9 @@ func unreadable(err error) error {
 // task is the entry of a plan for a file that is left to a person.
 func (s *site) task(name, text string, p *problem) *File {
 	f := &File{Name: name, Action: Manual, Before: text, After: text, Why: p.why, Hint: p.hint, Line: p.line}
+	if p.offer != "" {
+		f.After = p.offer
+	}
 	if p.at != nil {
 		f.Line = 1 + strings.Count(text[:min(p.at.Range().Start, len(text))], "\n")
 	}
