@@ -13,6 +13,7 @@ import BookingPage from './pages/BookingPage';
 import FiringsPage from './pages/FiringsPage';
 import InvitationsPage from './pages/InvitationsPage';
 import JoinByMail from './pages/JoinByMail';
+import MembershipPage from './pages/MembershipPage';
 import SignIn from './pages/SignIn';
 import VerifyPage from './pages/VerifyPage';
 import { paths } from './lib/paths';
@@ -53,6 +54,7 @@ export default function App() {
                   <Route path={`${paths.book}/:firingId`} element={<BookingPage />} />
                   <Route path={paths.invitations} element={<InvitationsPage />} />
                   <Route path={paths.account} element={<AccountPage />} />
+                  <Route path={paths.membership} element={<MembershipPage />} />
                 </Routes>
               </SignedIn>
               <SignedOut>

@@ -3,6 +3,7 @@ export const paths = {
   book: '/book',
   invitations: '/invitations',
   account: '/account',
+  membership: '/membership',
   signIn: '/sign-in',
   signUp: '/sign-up',
   ssoCallback: '/sso-callback',

@@ -1,0 +1,14 @@
+import { UserButton, WithUser } from '@clerk/clerk-react';
+import { paths } from '../lib/paths';
+
+/** Who is here, for the corner of the page. */
+export const MemberMenu = () => (
+  <WithUser>
+    {(user) => (
+      <div title={user.id}>
+        <b>{user.firstName}</b>
+        <UserButton userProfileURL={paths.account} afterSignOutAll={`/bye?from=${user.id}`} />
+      </div>
+    )}
+  </WithUser>
+);
