@@ -120,6 +120,25 @@ async function run(element) {
   return { drawn, title: document.title, calls: calls.map((call) => JSON.stringify(call)) };
 }
 
+/** The members of each kind of object that the models have, by its type's name. */
+async function members() {
+  const found = {};
+  const visit = (value) => {
+    if (!value || typeof value !== 'object') return;
+    const name = value[type];
+    if (name && found[name]) return;
+    if (name) found[name] = Object.keys(value).sort();
+    if (name || Array.isArray(value)) Object.values(value).forEach(visit);
+  };
+  visit(clerk);
+  for (const resource of [clerk.user, clerk.client && clerk.client.signIn]) {
+    for (const method of ['getSessions', 'createMagicLinkFlow']) {
+      if (resource && resource[method]) visit(await resource[method]());
+    }
+  }
+  return found;
+}
+
 async function main() {
   const { cases } = load('./cases.cjs');
   const real = side === 'real';
@@ -149,7 +168,7 @@ async function main() {
   for (const specifier of specifiers) {
     exported[specifier] = Object.keys(real ? load(specifier) : model(specifier)).filter((name) => name !== '__esModule').sort();
   }
-  process.stdout.write(JSON.stringify({ results, exported }), () => process.exit(0));
+  process.stdout.write(JSON.stringify({ results, exported, members: await members() }), () => process.exit(0));
 }
 
 main().catch((error) => {

@@ -260,11 +260,13 @@ export function makeSignUp() {
     hasPassword: false,
     unsafeMetadata: {},
     createdSessionId: null,
+    createdUserId: null,
     abandonAt: null,
   });
   const complete = () => {
     signUp.status = 'complete';
     signUp.createdSessionId = 'sess_signed_up';
+    signUp.createdUserId = 'user_signed_up';
     signUp.verifications.emailAddress = signUpVerification('email_link', 'verified');
     return signUp;
   };
