@@ -99,7 +99,8 @@ func (a *app) runScaffold(c *cobra.Command, f *scaffoldFlags, args []string, pla
 		err = p.Write(c.Context(), f.force)
 	}
 	switch {
-	case c.Context().Err() != nil:
+	case errors.Is(err, context.Canceled):
+		printError(a.err, failf("interrupted; nothing was written"))
 		return codeError(exitInterrupted)
 	case errors.Is(err, scaffold.ErrOldLine):
 		printError(a.err, err)

@@ -120,6 +120,10 @@ func (c *scaffoldCase) parseOptions(args []string) error {
 			c.options.Language = scaffold.TypeScript
 		case "--js":
 			c.options.Language = scaffold.JavaScript
+		case "--set-version":
+			i++
+			name, version, _ := strings.Cut(args[i], "=")
+			c.options.SetVersion = map[string]string{name: version}
 		case "--page":
 			i++
 			c.options.Pages = append(c.options.Pages, args[i])

@@ -7,7 +7,7 @@ import (
 	"github.com/clerkctl/clerkctl/codemod/project/pkgjson"
 )
 
-// depend has package.json name a package that it does not name yet.
+// depend has package.json name a package in a version.
 func (s *site) depend(p *Plan, name, version string) error {
 	f := p.file("package.json")
 	if f == nil {
@@ -20,6 +20,15 @@ func (s *site) depend(p *Plan, name, version string) error {
 	}
 	member := fmt.Sprintf("%q: %q", name, version)
 	root := document.Root()
+	for _, section := range sections() {
+		if list, ok := root.Get(section); ok {
+			if have, ok := list.Get(name); ok && section != "peerDependencies" {
+				f.After = f.After[:have.Start] + fmt.Sprintf("%q", version) + f.After[have.End:]
+				f.Why = joined(f.Why, "sets "+name+" to "+version)
+				return nil
+			}
+		}
+	}
 	list, ok := root.Get("dependencies")
 	if !ok || !list.IsObject() {
 		outer := members(f.After, root)

@@ -43,11 +43,16 @@ func (s *site) checkNext() error {
 	release := cmp.Or(s.installed("next"), text)
 	spec := pkgjson.ParseSpec(release)
 	if spec.Kind == pkgjson.SpecTag && spec.Name == "latest" || spec.HasRange && (spec.Range.From(semver.MustParse("13.0.0-0")) || spec.Range.Below(semver.MustParse("10.0.0"))) {
-		return &project.Error{
+		e := &project.Error{
 			Path:    s.shownName("package.json"),
 			Problem: fmt.Sprintf("Next.js %s is not one that the SSR beta was made for", release),
 			Hint:    "it works with Next.js 10 to 12, and was proved with 12.0, 12.1 and 12.3",
 		}
+		if s.appDirectory() != "" {
+			e.Problem += ", nor is the app directory"
+			e.Hint = "it works with the pages directory of Next.js 10 to 12; for later ones take Clerk's later SDKs"
+		}
+		return e
 	}
 	return nil
 }
@@ -60,21 +65,27 @@ func (s *site) pagesFolder() (folder string, found bool, err error) {
 			return folder, true, nil
 		}
 	}
-	for _, app := range []string{"app", "src/app"} {
-		for _, name := range []string{"layout", "page"} {
-			if s.source(app+"/"+name) != "" {
-				return "", false, &project.Error{
-					Path:    s.shownName(app),
-					Problem: "the project has an app directory and no pages; the SSR beta has loaders for pages only",
-					Hint:    "make the folder " + path.Join(path.Dir(app), "pages") + " beside it for the pages that are to be rendered signed in, and run again; Next.js serves both",
-				}
-			}
+	if app := s.appDirectory(); app != "" {
+		return "", false, &project.Error{
+			Path:    s.shownName(app),
+			Problem: "the project has an app directory and no pages; the SSR beta has loaders for pages only",
+			Hint:    "make the folder " + path.Join(path.Dir(app), "pages") + " beside it for the pages that are to be rendered signed in, and run again",
 		}
 	}
-	if s.has("src") && !s.isNew {
+	if s.has("src") {
 		return "src/pages", false, nil
 	}
 	return "pages", false, nil
+}
+
+// appDirectory is the folder of the later kind of routes; "" when there is none.
+func (s *site) appDirectory() string {
+	for _, app := range []string{"app", "src/app"} {
+		if s.source(app+"/layout") != "" || s.source(app+"/page") != "" {
+			return app
+		}
+	}
+	return ""
 }
 
 // checkClerk finds out what the project has of Clerk: the text of package.json
@@ -96,7 +107,7 @@ func (s *site) checkClerk() (string, error) {
 	if text == "" {
 		return "", nil
 	}
-	if err := supportedClerk(text); err != nil {
+	if err := supportedClerk(s.clerkRelease(text)); err != nil {
 		return "", named(err, s.shownName("package.json"))
 	}
 	return text, nil

@@ -17,7 +17,7 @@ func (s *site) newNext(ctx context.Context) (*Plan, error) {
 	if err := supportedClerk(release); err != nil {
 		return nil, err
 	}
-	state, err := nextContext(release, "")
+	state, err := nextContext(release)
 	if err != nil {
 		return nil, err
 	}

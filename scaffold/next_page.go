@@ -38,7 +38,7 @@ func (s *site) patchPages(ctx context.Context, p *Plan, folder, clerk string) er
 		return nil
 	}
 	if !s.has(folder) {
-		return nil
+		return s.namedPage(p, folder, "index", clerk)
 	}
 	return s.mentioning(ctx, filepath.Join(s.dir, filepath.FromSlash(folder)), "use", func(f *source) {
 		page := strings.TrimPrefix(f.name, folder+"/")
@@ -140,7 +140,7 @@ func (s *site) namedPage(p *Plan, folder, name, clerk string) error {
 		}
 		return s.leave(p, found, err)
 	}
-	state, err := nextContext(clerk, s.installed(nextPackage))
+	state, err := nextContext(clerk)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package scaffold
 
 import (
-	"cmp"
 	"context"
 	"strings"
 )
@@ -20,19 +19,23 @@ func (s *site) patchNext(ctx context.Context) (*Plan, error) {
 		return nil, err
 	}
 	p := s.plan("Next.js")
-	if clerk == "" {
-		if err := s.depend(p, nextPackage, s.patchedVersion()); err != nil {
+	if version := s.patchedVersion(); clerk == "" || s.opts.SetVersion[nextPackage] != "" && clerk != version {
+		if err := supportedClerk(version); err != nil {
 			return nil, err
 		}
+		if err := s.depend(p, nextPackage, version); err != nil {
+			return nil, err
+		}
+		clerk = version
 	}
 	if err := s.patchApp(ctx, p, folder); err != nil {
 		return nil, err
 	}
-	release := cmp.Or(clerk, s.patchedVersion())
+	release := s.clerkRelease(clerk)
 	if err := s.patchPages(ctx, p, folder, release); err != nil {
 		return nil, err
 	}
-	state, err := nextContext(release, s.installed(nextPackage))
+	state, err := nextContext(release)
 	if err != nil {
 		state = "context" // no loader was written that depends on it
 	}

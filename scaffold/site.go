@@ -108,7 +108,7 @@ func (s *site) read() error {
 		return &project.Error{Path: shown, Problem: "is not a JSON object", Hint: "correct it and run again; nothing was written"}
 	}
 	s.deps = map[string]string{}
-	for _, section := range []string{"peerDependencies", "optionalDependencies", "devDependencies", "dependencies"} {
+	for _, section := range sections() {
 		list, _ := s.document.Root().Get(section)
 		for _, m := range list.Members() {
 			if text, ok := m.Value.Str(); ok {
@@ -123,6 +123,11 @@ func (s *site) read() error {
 	s.root = top
 	s.project = project.New(top, s.opts.Target.VersionTable())
 	return nil
+}
+
+// sections are those of a package.json that name packages, the last wins.
+func sections() []string {
+	return []string{"peerDependencies", "optionalDependencies", "devDependencies", "dependencies"}
 }
 
 func (s *site) shownName(name string) string {

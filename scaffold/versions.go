@@ -40,43 +40,50 @@ func pins(release string) []pin {
 	}
 }
 
-// context is the expression of a loader that has the authentication state in
-// its members auth, user and session, for a release of @clerk/nextjs.
-//
-// Up to 3.0.0-alpha.9 the loader's argument has them, from 3.0.1-alpha.0 the
-// request in it. text is what package.json says, installed the release that is
-// in node_modules; "" when there is none.
-func nextContext(text, installed string) (string, error) {
-	moved := semver.MustParse("3.0.1-alpha.0")
-	if v, err := semver.NewVersion(installed); err == nil {
-		if v.LessThan(moved) {
-			return "context", nil
-		}
-		return "context.req", nil
+// clerkRelease is the release of @clerk/nextjs that counts, or the range of
+// those that may: what is installed, where package.json admits it, else what
+// is written there. text is that, and "" where it names none.
+func (s *site) clerkRelease(text string) string {
+	installed := s.installed(nextPackage)
+	one, ok := pkgjson.ParseRange(installed)
+	if !ok || installed == "" {
+		return text
 	}
 	spec := pkgjson.ParseSpec(text)
+	if spec.HasRange && !spec.Range.Any() && !one.Within(spec.Range) {
+		return text // somebody has yet to install it
+	}
+	return installed
+}
+
+// nextContext is the expression of a loader that has the authentication state
+// in its members auth, user and session, for a release of @clerk/nextjs: up to
+// 3.0.0-alpha.9 the loader's argument has them, from 3.0.1-alpha.0 the request
+// in it.
+func nextContext(release string) (string, error) {
+	spec := pkgjson.ParseSpec(release)
 	if !spec.HasRange || spec.Range.End() == nil {
 		return "", &project.Error{
-			Problem: fmt.Sprintf("@clerk/nextjs %q does not say which release it is, and the releases differ in where a loader finds the state", text),
+			Problem: fmt.Sprintf("@clerk/nextjs %q does not say which release it is, and the releases differ in where a loader finds the state", release),
 			Hint:    "install it first, or name an exact version with --set-version @clerk/nextjs=" + newNextVersion,
 		}
 	}
-	if spec.Range.Reaches(moved) {
+	if spec.Range.Reaches(semver.MustParse("3.0.1-alpha.0")) {
 		return "context.req", nil
 	}
 	return "context", nil
 }
 
-// supportedNext checks a release of @clerk/nextjs or a range of them.
-func supportedClerk(text string) error {
-	spec := pkgjson.ParseSpec(text)
-	if !spec.HasRange {
-		return nil // it will be told by what is installed
+// supportedClerk refuses releases of @clerk/nextjs, and ranges of them, that
+// have other loaders or none. What does not say which release it is passes.
+func supportedClerk(release string) error {
+	spec := pkgjson.ParseSpec(release)
+	if !spec.HasRange || spec.Range.End() == nil && !spec.Range.From(semver.MustParse("4.0.0-0")) {
+		return nil
 	}
-	first, end := semver.MustParse("3.0.0-alpha.0"), semver.MustParse("4.0.0-0")
-	if !spec.Range.From(first) && spec.Range.End() != nil || spec.Range.From(end) {
+	if !spec.Range.From(semver.MustParse("3.0.0-alpha.5")) || spec.Range.From(semver.MustParse("4.0.0-0")) {
 		return &project.Error{
-			Problem: fmt.Sprintf("@clerk/nextjs %s is not a release that clerkctl scaffolds for", text),
+			Problem: fmt.Sprintf("@clerk/nextjs %s is not a release that clerkctl scaffolds for", release),
 			Hint:    "it scaffolds for the SSR beta and what followed it, 3.0.0-alpha.5 to 3.x",
 		}
 	}
