@@ -93,7 +93,7 @@ func (f *source) declared(s *js.Symbol) (*loader, error) {
 			break
 		}
 		l := &loader{value: p.Init}
-		if f.authCall(p.Init, 0) == nil {
+		if _, done := f.loaderAuth(p.Init, 0); !done {
 			l.used = f.otherRef(s, p.Range())
 		}
 		return l, nil
@@ -113,32 +113,6 @@ func (f *source) otherRef(s *js.Symbol, own js.Range) js.Node {
 	for _, ref := range s.Refs {
 		if !own.Covers(ref.Range()) {
 			return ref
-		}
-	}
-	return nil
-}
-
-// authCall is the call of withServerSideAuth that a loader is, or holds among
-// the arguments of the calls that wrap it; nil when there is none.
-func (f *source) authCall(n js.Node, depth int) *js.Call {
-	if depth > maxDepth {
-		return nil
-	}
-	switch n := n.(type) {
-	case *js.Call:
-		if module, name := f.ImportOf(n.Callee); module == ssrModule && name == authLoader {
-			return n
-		}
-		for _, arg := range n.Args {
-			if call := f.authCall(arg, depth+1); call != nil {
-				return call
-			}
-		}
-	case *js.Ident:
-		if len(n.Sym.Decls) == 1 && !n.Sym.Written() {
-			if d, ok := n.Sym.Decls[0].Parent().(*js.Declarator); ok && d.Target == js.Node(n.Sym.Decls[0]) && d.Init != nil {
-				return f.authCall(d.Init, depth+1)
-			}
 		}
 	}
 	return nil
@@ -169,9 +143,12 @@ func (s *site) wrapLoader(p *Plan, f *source, l *loader) error {
 	if l.item != nil {
 		return s.wrapPassedOn(p, f, l)
 	}
+	if l.function != nil && f.callsAuth(l.function.Range()) {
+		return s.addFlags(p, f, nil, l.function)
+	}
 	if l.value != nil {
-		if call := f.authCall(l.value, 0); call != nil {
-			return s.addFlags(p, f, call)
+		if call, done := f.loaderAuth(l.value, 0); done {
+			return s.addFlags(p, f, call, l.value)
 		}
 		if id, ok := l.value.(*js.Ident); ok && id.Sym.Import != nil {
 			if done, err := s.wrappedThere(f, id.Sym.Import.Decl.Specifier, id.Sym.Import.Imported); err != nil {
@@ -242,7 +219,15 @@ func (s *site) wrapping(f *source) (fix *codemod.Finding, open, end string) {
 }
 
 // addFlags has a loader that knows who is signed in fetch what was asked for.
-func (s *site) addFlags(p *Plan, f *source, call *js.Call) error {
+// call is what makes it so, nil where that is done elsewhere.
+func (s *site) addFlags(p *Plan, f *source, call *js.Call, loader js.Node) error {
+	if call == nil {
+		if flags := loaderFlags(s.opts.LoadUser, s.opts.LoadSession); flags != "" {
+			return cannot(loader, "what makes this a loader that knows who is signed in is written elsewhere; give %s its options there: %s", authLoader, flags)
+		}
+		p.add(&File{Name: f.name, Action: Keep, Before: f.Src, Why: "its loader knows who is signed in"})
+		return nil
+	}
 	var missing []string
 	var options *js.Object
 	var last js.Node

@@ -133,20 +133,31 @@ func (f *source) exported(name string) (from, there string, wrapped bool) {
 					return "", "", f.wraps(id.Sym)
 				}
 			}
+		case *js.FunctionDecl:
+			if n.Export && n.Fn.Name != nil && n.Fn.Name.Name == name {
+				return "", "", f.callsAuth(n.Range())
+			}
 		case *js.ExportDefault:
 			if name == "default" && !n.Equals {
-				return "", "", f.authCall(n.X, 0) != nil
+				_, done := f.loaderAuth(n.X, 0)
+				return "", "", done
 			}
 		}
 	}
 	return "", "", false
 }
 
-// wraps reports whether a variable of the module holds such a loader.
+// wraps reports whether a name of the module is such a loader.
 func (f *source) wraps(s *js.Symbol) bool {
 	if len(s.Decls) != 1 {
 		return false
 	}
-	d, ok := s.Decls[0].Parent().(*js.Declarator)
-	return ok && d.Init != nil && f.authCall(d.Init, 0) != nil
+	switch d := s.Decls[0].Parent().(type) {
+	case *js.Declarator:
+		_, done := f.loaderAuth(d.Init, 0)
+		return done
+	case *js.Function:
+		return f.callsAuth(d.Range())
+	}
+	return false
 }

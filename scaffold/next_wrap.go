@@ -2,6 +2,7 @@ package scaffold
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/clerkctl/clerkctl/codemod"
@@ -89,11 +90,13 @@ func (a *appProps) renderings() (elements []*js.JSXElement, calls []*js.Call) {
 // that.
 func (a *appProps) outermost(e *js.JSXElement) js.Node {
 	var out js.Node = e
+	// What stands directly round an element with a key looks at the key.
+	keyed := slices.ContainsFunc(e.Attrs, func(at *js.JSXAttr) bool { return at.Name == "key" })
 	for n := e.Parent(); n != nil; n = n.Parent() {
 		switch n := n.(type) {
 		case *js.JSXElement:
-			if a.isOwn(n.Tag) {
-				out = n
+			if a.isOwn(n.Tag) || keyed {
+				out, keyed = n, slices.ContainsFunc(n.Attrs, func(at *js.JSXAttr) bool { return at.Name == "key" })
 			}
 		case *js.Cond, *js.Binary:
 		case *js.Call:
