@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/clerkctl/clerkctl/codemod"
@@ -17,9 +18,9 @@ import (
 // source is one module of the project with its tree.
 type source struct {
 	*clerk.File
-	site *site
-	name string // as plans name it
-	pass *codemod.Pass
+	site  *site
+	name  string   // as plans name it
+	taken []string // names that a fix introduces
 }
 
 // parse reads a module of the project by its name in the plan. The error is a
@@ -41,9 +42,7 @@ func (s *site) parse(name string) (*source, error) {
 }
 
 func (s *site) wrapped(name string, file *js.File) *source {
-	f := &source{File: s.clerk().File(file), site: s, name: name}
-	f.pass = &codemod.Pass{File: f.File, Target: s.opts.Target}
-	return f
+	return &source{File: s.clerk().File(file), site: s, name: name}
 }
 
 // module reads a module of the project by its absolute path.
@@ -155,8 +154,32 @@ func (f *source) importName(fix *codemod.Finding, module, name string, others ..
 	return local
 }
 
-// free is the first of the names that means nothing in the file.
-func (f *source) free(names ...string) string { return f.pass.ImportName(names...) }
+// free is the first of the names that means nothing in the file, or the last
+// one with 2, 3, … behind it. It is not given out again.
+func (f *source) free(names ...string) string {
+	for n := 1; ; n++ {
+		for _, name := range names {
+			if n > 1 {
+				name = names[len(names)-1] + strconv.Itoa(n)
+			}
+			if !f.meansAnything(name) {
+				f.taken = append(f.taken, name)
+				return name
+			}
+		}
+	}
+}
+
+// meansAnything reports whether a name is bound or used in the file, or was
+// taken by a fix. A type that the file declares is no symbol to the parser.
+func (f *source) meansAnything(name string) bool {
+	return slices.Contains(f.taken, name) ||
+		slices.ContainsFunc(f.Symbols, func(s *js.Symbol) bool { return s.Name == name }) ||
+		slices.ContainsFunc(f.Imports, func(d *js.ImportDecl) bool {
+			return slices.ContainsFunc(d.Names, func(n *js.ImportName) bool { return n.Local == name })
+		}) ||
+		slices.ContainsFunc([]string{"interface", "type"}, func(word string) bool { return strings.Contains(f.Src, word+" "+name) })
+}
 
 // importAs has the fix import a name of a module by a local name.
 func (f *source) importAs(fix *codemod.Finding, module, name, local string) {
