@@ -55,6 +55,7 @@ In a folder that is empty, or does not exist, it writes a project that runs. A
 project that is there is patched: the files keep every byte that does not have
 to change, and what cannot be placed for certain is printed for a person.`,
 		Example: `  clerkctl scaffold next my-app   a new Next.js project
+  clerkctl scaffold remix my-app  a new Remix project
   clerkctl scaffold next --diff   what would be done to the one in this folder`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -64,7 +65,7 @@ to change, and what cannot be placed for certain is printed for a person.`,
 		},
 		DisableSuggestions: true,
 	}
-	c.AddCommand(a.scaffoldNext())
+	c.AddCommand(a.scaffoldNext(), a.scaffoldRemix())
 	return c
 }
 
@@ -84,6 +85,28 @@ A folder that is empty, or does not exist, gets a new project.`,
   clerkctl scaffold next --page account --load-user`,
 		Args: oneFolder,
 		RunE: func(c *cobra.Command, args []string) error { return a.runScaffold(c, &f, args, scaffold.Next) },
+	}
+	f.bind(c)
+	return c
+}
+
+func (a *app) scaffoldRemix() *cobra.Command {
+	var f scaffoldFlags
+	c := &cobra.Command{
+		Use:   "remix [folder]",
+		Short: "Server-side rendering for a Remix project, or a new one",
+		Long: `Give a Remix project (default: the one in the working folder) the entrypoints of
+Clerk's server-side rendering, in app/root: a loader with rootAuthLoader, round
+the one that it has, ClerkApp round the application and ClerkCatchBoundary round
+its catch boundary. Routes named with --page get a loader that asks who is signed
+in.
+
+A folder that is empty, or does not exist, gets a new project.`,
+		Example: `  clerkctl scaffold remix my-app && cd my-app && npm install && npm run dev
+  clerkctl scaffold remix --diff
+  clerkctl scaffold remix --page account --load-user`,
+		Args: oneFolder,
+		RunE: func(c *cobra.Command, args []string) error { return a.runScaffold(c, &f, args, scaffold.Remix) },
 	}
 	f.bind(c)
 	return c

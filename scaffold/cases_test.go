@@ -1,6 +1,7 @@
 package scaffold_test
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -73,7 +74,22 @@ var manifests = map[string]string{
   }
 }
 `,
+	"remix": `{
+  "name": "app",
+  "dependencies": {
+    "@clerk/remix": "0.3.4",
+    "@remix-run/react": "1.3.2",
+    "react": "17.0.2"
+  }
 }
+`,
+}
+
+// planners are those of the frameworks.
+var planners = map[string]func(context.Context, scaffold.Options) (*scaffold.Plan, error){"next": scaffold.Next, "remix": scaffold.Remix}
+
+// framework is the folder that the case is in.
+func (c *scaffoldCase) framework() string { return filepath.Base(filepath.Dir(c.file)) }
 
 func readCase(file string) (*scaffoldCase, error) {
 	a, err := txtar.ParseFile(file)
@@ -104,7 +120,7 @@ func readCase(file string) (*scaffoldCase, error) {
 		c.before[".env"] = "CLERK_API_KEY=live_x\nNEXT_PUBLIC_CLERK_FRONTEND_API=clerk.app.test\n"
 	}
 	if c.before["package.json"] == "" {
-		c.before["package.json"] = manifests[filepath.Base(filepath.Dir(file))]
+		c.before["package.json"] = manifests[c.framework()]
 	}
 	return c, nil
 }
@@ -202,7 +218,7 @@ func (c *scaffoldCase) plan(t *testing.T, dir string) (*scaffold.Plan, string) {
 	t.Helper()
 	o := c.options
 	o.Dir = dir
-	plan, err := scaffold.Next(t.Context(), o)
+	plan, err := planners[c.framework()](t.Context(), o)
 	if err != nil {
 		var e *project.Error
 		if !errors.As(err, &e) {

@@ -66,8 +66,12 @@ func renamedItem(item *js.ImportName, local string) string {
 }
 
 // withoutItem is the edit that takes an item, of several, out of an export list.
-func (f *source) withoutItem(item *js.ExportName) codemod.Edit {
-	r := item.Pos
+func (f *source) withoutItem(item *js.ExportName) codemod.Edit { return f.withoutListItem(item.Pos) }
+
+// withoutListItem is the edit that takes one, of several, out of a list in
+// braces.
+func (f *source) withoutListItem(item js.Range) codemod.Edit {
+	r := item
 	if next := f.TokenAt(r.End); f.Tok(next) == "," {
 		r.End = f.Tokens[next].End
 		r.End += len(f.Src[r.End:]) - len(strings.TrimLeft(f.Src[r.End:], " \t"))
@@ -78,7 +82,7 @@ func (f *source) withoutItem(item *js.ExportName) codemod.Edit {
 		}
 		return codemod.Delete(r)
 	}
-	before := f.TokenAt(item.Pos.Start) - 1
+	before := f.TokenAt(item.Start) - 1
 	return codemod.Delete(js.Range{Start: f.Tokens[before].Start, End: r.End})
 }
 

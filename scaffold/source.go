@@ -192,11 +192,15 @@ func (f *source) importAs(fix *codemod.Finding, module, name, local string) {
 	if local != name {
 		item += " as " + local
 	}
+	clause := "{ " + item + " }"
+	if name == "default" {
+		clause = local
+	}
 	quote := `"`
 	if strings.Count(f.Src, "'") > strings.Count(f.Src, `"`) {
 		quote = "'"
 	}
-	text := "import { " + item + " } from " + quote + module + quote
+	text := "import " + clause + " from " + quote + module + quote
 	if f.semicolons() {
 		text += ";"
 	}
@@ -210,6 +214,10 @@ func (f *source) importAs(fix *codemod.Finding, module, name, local string) {
 	}
 	start := at.Range().Start
 	if i := slices.IndexFunc(fix.Edits, func(e codemod.Edit) bool { return e.Len() == 0 && e.Start == start }); i >= 0 {
+		if same := " } from " + quote + module + quote; name != "default" && strings.Contains(fix.Edits[i].New, same) {
+			fix.Edits[i].New = strings.Replace(fix.Edits[i].New, same, ", "+item+same, 1)
+			return
+		}
 		fix.Edits[i].New = strings.TrimSuffix(fix.Edits[i].New, nl) + text + nl + nl
 		return
 	}
