@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 )
 
 // newRemix plans a Remix project in a folder that is empty or does not exist.
@@ -42,7 +43,14 @@ func (s *site) newRemix(ctx context.Context) (*Plan, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.add(&File{Name: name, Action: Create, After: text})
+		f := &File{Name: name, Action: Create, After: text}
+		switch {
+		case template == "app/root.tsx":
+			f.role = rootRole
+		case strings.HasPrefix(template, "app/routes/"):
+			f.role = routeRole
+		}
+		p.add(f)
 	}
 	routes := []string{"index", "profile"}
 	for _, name := range s.opts.routes() {
@@ -55,11 +63,11 @@ func (s *site) newRemix(ctx context.Context) (*Plan, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.add(&File{Name: "app/routes/" + name + ext, Action: Create, After: text})
+		p.add(&File{Name: "app/routes/" + name + ext, Action: Create, After: text, role: routeRole})
 	}
 	if err := s.settle(p); err != nil {
 		return nil, err
 	}
 	p.Next = s.commands(p, cmp.Or(s.opts.Manager, "npm"), "npm install")
-	return p, check(ctx, s, p)
+	return p, check(ctx, s, p, "")
 }

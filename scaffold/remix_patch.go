@@ -37,7 +37,7 @@ func (s *site) patchRemix(ctx context.Context) (*Plan, error) {
 	if p.Changes() {
 		p.Next = s.commands(p, manager, install)
 	}
-	return p, check(ctx, s, p)
+	return p, check(ctx, s, p, "")
 }
 
 // patchRoutes plans the routes that were asked for by name.
@@ -53,7 +53,7 @@ func (s *site) patchRoutes(p *Plan) error {
 			if err != nil {
 				return err
 			}
-			p.add(&File{Name: base + s.remixExtension(), Action: Create, After: text, Why: "a route with a loader"})
+			p.add(&File{Name: base + s.remixExtension(), Action: Create, After: text, Why: "a route with a loader", role: routeRole})
 			continue
 		}
 		f, err := s.parse(found)

@@ -30,7 +30,7 @@ func (s *site) patchRoot(p *Plan) error {
 		if err != nil {
 			return err
 		}
-		p.add(&File{Name: "app/root" + s.remixExtension(), Action: Create, After: text, Why: "the root of the application, which knows who is signed in"})
+		p.add(&File{Name: "app/root" + s.remixExtension(), Action: Create, After: text, Why: "the root of the application, which knows who is signed in", role: rootRole})
 		return nil
 	}
 	f, err := s.parse(name)
@@ -57,7 +57,7 @@ func (s *site) patchRoot(p *Plan) error {
 	for _, d := range r.done {
 		why = joined(why, d)
 	}
-	return s.leave(p, name, f.patch(p, r.fix, why))
+	return s.leave(p, name, f.patch(p, rootRole, r.fix, why))
 }
 
 // hinted adds to a problem what a root has to hold in the end.

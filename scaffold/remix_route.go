@@ -23,5 +23,5 @@ func (f *source) addRouteLoader(p *Plan) error {
 		text = strings.Replace(text, "({ request })", "({ request }: { request: Request })", 1)
 	}
 	f.appended(fix, []string{f.styled(text)})
-	return f.patch(p, fix, "adds a loader that asks who is signed in")
+	return f.patch(p, routeRole, fix, "adds a loader that asks who is signed in")
 }

@@ -24,9 +24,11 @@ var stage embed.FS
 type role int
 
 const (
-	noRole   role = iota
-	appRole       // renders every page
-	pageRole      // a page with a loader
+	noRole    role = iota
+	appRole        // renders every page
+	pageRole       // a page with a loader
+	rootRole       // the root of a Remix application
+	routeRole      // a route of one
 )
 
 // the user that the stage signs in.
@@ -111,8 +113,13 @@ func (c *renderCheck) outcome(ctx context.Context, f *File, text string) (*fault
 	}
 	defer session.Close()
 	run := c.page
-	if f.role == appRole {
+	switch f.role {
+	case appRole:
 		run = c.app
+	case rootRole:
+		run = c.remixRoot
+	case routeRole:
+		run = c.route
 	}
 	for _, signedIn := range []bool{true, false} {
 		wrong, err := run(ctx, session, f, signedIn)

@@ -33,6 +33,10 @@ func (c *renderCheck) program(f *File, text string) twin.Program {
 		Bare: twin.FollowOrStandIn, Prelude: staged("prelude.js"),
 	}
 	harness := staged("harness.js")
+	if f.role.remix() {
+		harness = staged("remix-harness.js")
+		p.Modules["clerkctl/root"], p.Modules["clerkctl/route"] = "", ""
+	}
 	p.Files = map[string]string{}
 	place := func(specifier string, f *File, text string) {
 		path := filepath.Join(c.site.dir, filepath.FromSlash(f.Name))
@@ -42,15 +46,25 @@ func (c *renderCheck) program(f *File, text string) twin.Program {
 	}
 	p.Modules["clerkctl/app"] = "export default ({ Component, pageProps }) => null;"
 	p.Modules["clerkctl/page"] = "export default () => null;"
-	if f.role == appRole {
+	switch f.role {
+	case appRole:
 		place("clerkctl/app", f, text)
-	} else {
+	case rootRole:
+		place("clerkctl/root", f, text)
+	case routeRole:
+		place("clerkctl/route", f, text)
+	default:
 		place("clerkctl/page", f, text)
 		if app := c.appFile(); app != nil {
 			place("clerkctl/app", app, app.After)
 		}
 	}
 	p.Files[p.Entry] = harness
+	if f.role.remix() {
+		for specifier, name := range remixStage() {
+			p.Modules[specifier] = staged(name)
+		}
+	}
 	for specifier, name := range map[string]string{
 		"clerkctl/next": "next.js", nextPackage: "clerk.js", "@clerk/clerk-react": "clerk.js", ssrModule: "ssr.js",
 		"react/jsx-runtime": "jsx.js", "react/jsx-dev-runtime": "jsx.js",
