@@ -114,7 +114,7 @@ A folder that is empty, or does not exist, gets a new project.`,
 
 // runScaffold plans with one of scaffold's planners, and carries it out.
 func (a *app) runScaffold(c *cobra.Command, f *scaffoldFlags, args []string, planner func(context.Context, scaffold.Options) (*scaffold.Plan, error)) error {
-	if err := f.check(args); err != nil {
+	if err := f.check(args, c.Name() == "remix"); err != nil {
 		return err
 	}
 	p, err := planner(c.Context(), f.options)
@@ -150,7 +150,7 @@ func (a *app) runScaffold(c *cobra.Command, f *scaffoldFlags, args []string, pla
 }
 
 // check turns the flags into options.
-func (f *scaffoldFlags) check(args []string) error {
+func (f *scaffoldFlags) check(args []string, remix bool) error {
 	if err := oneOf("color", f.color, []string{"auto", "always", "never"}); err != nil {
 		return err
 	}
@@ -167,12 +167,16 @@ func (f *scaffoldFlags) check(args []string) error {
 	}
 	for _, page := range f.options.Pages {
 		if problem := scaffold.PageProblem(page); problem != "" {
-			return failf("--page %s: %s", term.Escape(page), problem).withHint("name it as it stands in the folder of pages, such as account or team/[id]")
+			return failf("--page %s: %s", term.Escape(page), problem).withHint("name it as it stands in the folder of pages or routes, such as account or team/[id]")
 		}
 	}
 	f.options.Target = rules.Target(f.target)
 	var err error
-	if f.options.SetVersion, err = f.options.Target.ParseSetVersions(f.setVersion); err != nil {
+	parse := f.options.Target.ParseSetVersions
+	if remix {
+		parse = scaffold.ParseRemixVersions
+	}
+	if f.options.SetVersion, err = parse(f.setVersion); err != nil {
 		return failf("%w", err)
 	}
 	if len(args) == 1 {

@@ -42,7 +42,7 @@ func (s *site) patchNext(ctx context.Context) (*Plan, error) {
 	if err := check(ctx, s, p, state); err != nil {
 		return nil, err
 	}
-	s.noteSettings(p)
+	s.noteSettings(p, nextSettings(), ".env.local", "CLERK_API_KEY", "NEXT_PUBLIC_CLERK_FRONTEND_API")
 	manager, install := "npm", "npm install"
 	if m, ok := s.project.Manager(s.dir); ok {
 		manager, install = m.Name, m.Install()
@@ -53,22 +53,28 @@ func (s *site) patchNext(ctx context.Context) (*Plan, error) {
 	return p, nil
 }
 
-// noteSettings notes the variables that are set in no file of the project.
-func (s *site) noteSettings(p *Plan) {
+// nextSettings are the files that Next.js reads variables from.
+func nextSettings() []string {
+	return []string{".env", ".env.local", ".env.development", ".env.development.local", ".env.production", ".env.production.local"}
+}
+
+// noteSettings notes the variables that none of the files sets; home is where
+// they go.
+func (s *site) noteSettings(p *Plan, files []string, home string, names ...string) {
 	var missing []string
-	for _, name := range []string{"CLERK_API_KEY", "NEXT_PUBLIC_CLERK_FRONTEND_API"} {
-		if !s.sets(name) {
+	for _, name := range names {
+		if !s.sets(files, name) {
 			missing = append(missing, name)
 		}
 	}
 	if len(missing) > 0 {
-		p.note(strings.Join(missing, " and ") + " must be set, in .env.local for example; clerkctl dev prints values for development")
+		p.note(strings.Join(missing, " and ") + " must be set, in " + home + " for example; clerkctl dev prints values for development")
 	}
 }
 
-// sets reports whether one of the files that Next.js reads sets a variable.
-func (s *site) sets(name string) bool {
-	for _, file := range []string{".env", ".env.local", ".env.development", ".env.development.local", ".env.production", ".env.production.local"} {
+// sets reports whether one of the files sets a variable.
+func (s *site) sets(files []string, name string) bool {
+	for _, file := range files {
 		text, _, err := s.text(file)
 		if err != nil {
 			return true // who may not read it cannot say that it is missing

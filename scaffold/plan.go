@@ -162,7 +162,7 @@ func PageProblem(name string) string {
 		case part == "" || part == "." || part == "..":
 			return "is not the name of a page"
 		case strings.HasPrefix(part, "_"):
-			return "belongs to Next.js, which gives it no loader"
+			return "belongs to the framework, which gives it no loader"
 		}
 	}
 	if strings.HasPrefix(page, "api/") {

@@ -87,6 +87,12 @@ func supportedRemixClerk(text string) error {
 	return nil
 }
 
+// ParseRemixVersions reads the values of --set-version for a Remix project,
+// "@clerk/remix=0.3.9".
+func ParseRemixVersions(args []string) (map[string]string, error) {
+	return pkgjson.ParseSet(args, pkgjson.Table{Rows: []pkgjson.Row{{Package: remixPackage}}})
+}
+
 // route is what the templates of a Remix project are filled in with.
 type route struct {
 	Name string

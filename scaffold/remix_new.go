@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 )
 
 // newRemix plans a Remix project in a folder that is empty or does not exist.
@@ -26,31 +25,33 @@ func (s *site) newRemix(ctx context.Context) (*Plan, error) {
 		route{Name: packageName(s.dir), TypeScript: ts, User: true, Session: s.opts.LoadSession},
 		release, release == remixVersion,
 	}
-	for _, f := range [][2]string{
-		{"package.json", "package.json"}, {".gitignore", "gitignore"}, {".env", "env"}, {".env.example", "env.example"},
-		{"remix.config.js", "remix.config.js"}, {"server.js", "server.js"},
-		{"tsconfig.json", "tsconfig.json"}, {"remix.env.d.ts", "remix.env.d.ts"},
-		{"app/entry.client" + ext, "app/entry.client.tsx"}, {"app/entry.server" + ext, "app/entry.server.tsx"},
-		{"app/root" + ext, "app/root.tsx"},
-		{"app/routes/sign-in/$" + ext, "app/routes/sign-in/index.tsx"},
-		{"app/routes/sign-up/$" + ext, "app/routes/sign-up/index.tsx"},
+	for _, f := range []struct {
+		name, template, why string
+		role                role
+		typed               bool // only in TypeScript
+	}{
+		{name: "package.json", template: "package.json"},
+		{name: ".gitignore", template: "gitignore"},
+		{name: ".env", template: "env", why: "values for clerkctl dev; git ignores it"},
+		{name: ".env.example", template: "env.example", why: "what a Clerk instance gives"},
+		{name: "remix.config.js", template: "remix.config.js"},
+		{name: "server.js", template: "server.js", why: "serves on 127.0.0.1 alone"},
+		{name: "tsconfig.json", template: "tsconfig.json", typed: true},
+		{name: "remix.env.d.ts", template: "remix.env.d.ts", typed: true},
+		{name: "app/entry.client" + ext, template: "app/entry.client.tsx"},
+		{name: "app/entry.server" + ext, template: "app/entry.server.tsx"},
+		{name: "app/root" + ext, template: "app/root.tsx", why: "finds out who is signed in", role: rootRole},
+		{name: "app/routes/sign-in/$" + ext, template: "app/routes/sign-in/index.tsx", role: routeRole},
+		{name: "app/routes/sign-up/$" + ext, template: "app/routes/sign-up/index.tsx", role: routeRole},
 	} {
-		name, template := f[0], f[1]
-		if !ts && (name == "tsconfig.json" || name == "remix.env.d.ts") {
+		if f.typed && !ts {
 			continue
 		}
-		text, err := fill("remix", template, data, "root.txt")
+		text, err := fill("remix", f.template, data, "root.txt")
 		if err != nil {
 			return nil, err
 		}
-		f := &File{Name: name, Action: Create, After: text}
-		switch {
-		case template == "app/root.tsx":
-			f.role = rootRole
-		case strings.HasPrefix(template, "app/routes/"):
-			f.role = routeRole
-		}
-		p.add(f)
+		p.add(&File{Name: f.name, Action: Create, After: text, Why: f.why, role: f.role})
 	}
 	routes := []string{"index", "profile"}
 	for _, name := range s.opts.routes() {
@@ -63,7 +64,7 @@ func (s *site) newRemix(ctx context.Context) (*Plan, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.add(&File{Name: "app/routes/" + name + ext, Action: Create, After: text, role: routeRole})
+		p.add(&File{Name: "app/routes/" + name + ext, Action: Create, After: text, Why: "greets who is signed in", role: routeRole})
 	}
 	if err := s.settle(p); err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 	"strings"
@@ -17,7 +18,11 @@ func (s *site) patchRemix(ctx context.Context) (*Plan, error) {
 	}
 	p := s.plan("Remix")
 	if clerk == "" {
-		if err := s.depend(p, remixPackage, remixVersion); err != nil {
+		release := cmp.Or(s.opts.SetVersion[remixPackage], remixVersion)
+		if err := supportedRemixClerk(release); err != nil {
+			return nil, err
+		}
+		if err := s.depend(p, remixPackage, release); err != nil {
 			return nil, err
 		}
 	}
@@ -25,6 +30,9 @@ func (s *site) patchRemix(ctx context.Context) (*Plan, error) {
 		return nil, err
 	}
 	if err := s.patchRoutes(p); err != nil {
+		return nil, err
+	}
+	if err := check(ctx, s, p, ""); err != nil {
 		return nil, err
 	}
 	if err := s.remixNotes(ctx, p); err != nil {
@@ -37,7 +45,7 @@ func (s *site) patchRemix(ctx context.Context) (*Plan, error) {
 	if p.Changes() {
 		p.Next = s.commands(p, manager, install)
 	}
-	return p, check(ctx, s, p, "")
+	return p, nil
 }
 
 // patchRoutes plans the routes that were asked for by name.
@@ -87,6 +95,7 @@ func (s *site) patchRoute(p *Plan, f *source) error {
 
 // remixNotes says what else matters in the project.
 func (s *site) remixNotes(ctx context.Context, p *Plan) error {
+	s.noteSettings(p, []string{".env"}, ".env", "CLERK_API_KEY", "CLERK_FRONTEND_API")
 	if scripts, ok := s.document.Root().Get("scripts"); ok {
 		for _, m := range scripts.Members() {
 			text, _ := m.Value.Str()

@@ -3,6 +3,10 @@
 import { ClerkApp, ClerkCatchBoundary } from "@clerk/remix";
 import { rootAuthLoader } from "@clerk/remix/ssr.server";
 
+// CLERK_JS says where browsers load clerk.js from, in development. They learn it
+// from a script in the page, which stands before those that use it.
+const clerkJSUrl = typeof document === "undefined" ? process.env.CLERK_JS : [[ if .TypeScript ]](window as any)[[ else ]]window[[ end ]].CLERK_JS;
+
 export const meta[[ if .TypeScript ]]: MetaFunction[[ end ]] = () => ({ charset: "utf-8", title: "[[ .Name ]]", viewport: "width=device-width,initial-scale=1" });
 
 export const loader[[ if .TypeScript ]]: LoaderFunction[[ end ]] = async (args) =>
@@ -20,13 +24,14 @@ function App() {
       <body>
         <Outlet />
         <ScrollRestoration />
+        <script dangerouslySetInnerHTML={{ __html: `window.CLERK_JS = ${JSON.stringify(clerkJSUrl)};` }} />
         <Scripts />
       </body>
     </html>
   );
 }
 
-export default ClerkApp(App);
+export default ClerkApp(App, { clerkJSUrl });
 
 [[ template "boundary" . ]]
 

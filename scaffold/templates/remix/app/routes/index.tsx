@@ -13,16 +13,13 @@ export default function Index() {
       <main>
         <h1>You are signed out</h1>
         <p>
-          <Link to="/sign-in">Sign in</Link> with a Clerk instance, or with <code>clerkctl dev</code> and a token that
-          this prints:
+          With <code>clerkctl dev</code> running, make a session:
         </p>
         <pre>clerkctl token sign --cookie --expires-in 1h</pre>
-        <p>In a terminal:</p>
-        <pre>{`curl -H "$(clerkctl token sign --cookie)" http://127.0.0.1:3000/`}</pre>
         <p>
-          In a browser, set the two cookies that it prints, <code>__session</code> and <code>__client_uat</code>, in the
-          developer tools.
+          In this browser, <Link to="/sign-in">sign in</Link> with what it prints. In a terminal:
         </p>
+        <pre>{`curl -H "$(clerkctl token sign --cookie)" http://127.0.0.1:3000/`}</pre>
       </main>
     );
   }
