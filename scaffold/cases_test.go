@@ -117,7 +117,7 @@ func readCase(file string) (*scaffoldCase, error) {
 		}
 	}
 	if c.before[".env"] == "" {
-		c.before[".env"] = "CLERK_API_KEY=live_x\nNEXT_PUBLIC_CLERK_FRONTEND_API=clerk.app.test\n"
+		c.before[".env"] = "CLERK_API_KEY=live_x\nNEXT_PUBLIC_CLERK_FRONTEND_API=clerk.app.test\nCLERK_FRONTEND_API=clerk.app.test\n"
 	}
 	if c.before["package.json"] == "" {
 		c.before["package.json"] = manifests[c.framework()]

@@ -42,7 +42,7 @@ func (s *site) patchNext(ctx context.Context) (*Plan, error) {
 	if err := check(ctx, s, p, state); err != nil {
 		return nil, err
 	}
-	s.noteSettings(p, nextSettings(), ".env.local", "CLERK_API_KEY", "NEXT_PUBLIC_CLERK_FRONTEND_API")
+	s.noteSettings(p)
 	manager, install := "npm", "npm install"
 	if m, ok := s.project.Manager(s.dir); ok {
 		manager, install = m.Name, m.Install()
@@ -53,14 +53,15 @@ func (s *site) patchNext(ctx context.Context) (*Plan, error) {
 	return p, nil
 }
 
-// nextSettings are the files that Next.js reads variables from.
-func nextSettings() []string {
-	return []string{".env", ".env.local", ".env.development", ".env.development.local", ".env.production", ".env.production.local"}
+// noteSettings notes the variables that are set in no file that Next.js reads.
+func (s *site) noteSettings(p *Plan) {
+	files := []string{".env", ".env.local", ".env.development", ".env.development.local", ".env.production", ".env.production.local"}
+	s.noteUnset(p, files, ".env.local", "CLERK_API_KEY", "NEXT_PUBLIC_CLERK_FRONTEND_API")
 }
 
-// noteSettings notes the variables that none of the files sets; home is where
-// they go.
-func (s *site) noteSettings(p *Plan, files []string, home string, names ...string) {
+// noteUnset notes the variables that none of the files sets; home is where they
+// go.
+func (s *site) noteUnset(p *Plan, files []string, home string, names ...string) {
 	var missing []string
 	for _, name := range names {
 		if !s.sets(files, name) {

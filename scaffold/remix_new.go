@@ -69,6 +69,9 @@ func (s *site) newRemix(ctx context.Context) (*Plan, error) {
 	if err := s.settle(p); err != nil {
 		return nil, err
 	}
-	p.Next = s.commands(p, cmp.Or(s.opts.Manager, "npm"), "npm install")
+	if f := p.file(".env"); f.Action == Keep {
+		s.remixSettings(p)
+	}
+	p.Next = s.commands(p, "npm", "npm install")
 	return p, check(ctx, s, p, "")
 }

@@ -93,9 +93,14 @@ func (s *site) patchRoute(p *Plan, f *source) error {
 	return f.addRouteLoader(p)
 }
 
+// remixSettings notes the variables that the file which Remix reads does not set.
+func (s *site) remixSettings(p *Plan) {
+	s.noteUnset(p, []string{".env"}, ".env", "CLERK_API_KEY", "CLERK_FRONTEND_API")
+}
+
 // remixNotes says what else matters in the project.
 func (s *site) remixNotes(ctx context.Context, p *Plan) error {
-	s.noteSettings(p, []string{".env"}, ".env", "CLERK_API_KEY", "CLERK_FRONTEND_API")
+	s.remixSettings(p)
 	if scripts, ok := s.document.Root().Get("scripts"); ok {
 		for _, m := range scripts.Members() {
 			text, _ := m.Value.Str()
