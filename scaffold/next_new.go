@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/clerkctl/clerkctl/codemod/project"
+	"github.com/clerkctl/clerkctl/internal/terminal"
 )
 
 // newNext plans a Next.js project in a folder that is empty or does not exist.
@@ -189,10 +190,13 @@ func (s *site) commands(p *Plan, manager, install string) []Command {
 	}
 	if !s.isNew && !s.script("dev") {
 		run = "npx next dev -H 127.0.0.1"
+		if p.Framework == remixFramework {
+			run = "npx remix dev"
+		}
 	}
 	var out []Command
 	if s.shown != "." {
-		out = append(out, Command{Line: "cd " + quoted(s.shown)})
+		out = append(out, Command{Line: "cd " + terminal.ShellWord(s.shown)})
 	}
 	if f := p.file("package.json"); f != nil && f.Changed() {
 		out = append(out, Command{Line: install})
@@ -212,12 +216,4 @@ func (s *site) script(name string) bool {
 	list, _ := s.document.Root().Get("scripts")
 	_, ok := list.Get(name)
 	return ok
-}
-
-// quoted writes a word for a POSIX shell.
-func quoted(word string) string {
-	if word != "" && strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./@:%+,=") == "" {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

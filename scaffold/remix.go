@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	remixPackage = "@clerk/remix"
-	remixSSR     = remixPackage + "/ssr.server"
+	remixFramework = "Remix"
+	remixPackage   = "@clerk/remix"
+	remixSSR       = remixPackage + "/ssr.server"
 	// remixVersion is the release of @clerk/remix that projects get: the first
 	// of those that can be installed which has ClerkApp and request.auth.
 	remixVersion = "0.3.4"

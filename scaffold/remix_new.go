@@ -8,7 +8,7 @@ import (
 
 // newRemix plans a Remix project in a folder that is empty or does not exist.
 func (s *site) newRemix(ctx context.Context) (*Plan, error) {
-	p := s.plan("Remix")
+	p := s.plan(remixFramework)
 	release := cmp.Or(s.opts.SetVersion[remixPackage], remixVersion)
 	if err := supportedRemixClerk(release); err != nil {
 		return nil, err

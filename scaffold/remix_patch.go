@@ -16,7 +16,7 @@ func (s *site) patchRemix(ctx context.Context) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := s.plan("Remix")
+	p := s.plan(remixFramework)
 	if clerk == "" {
 		release := cmp.Or(s.opts.SetVersion[remixPackage], remixVersion)
 		if err := supportedRemixClerk(release); err != nil {
