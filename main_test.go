@@ -43,6 +43,7 @@ var below = map[string][]string{
 	"e2e/backend":             {},
 	"e2e/models":              {},
 	"e2e/npmset":              {},
+	"e2e/ssr":                 {},
 	"e2e/types":               {},
 	"internal/corpus":         {},
 	"internal/nearest":        {},
