@@ -79,7 +79,7 @@ func patched(t *testing.T, s *site, text string, patch func(*site, *Plan, *sourc
 		return ""
 	}
 	p := s.plan("Next.js")
-	err = patch(s, p, s.wrapped("pages/x.tsx", file))
+	err = patch(s, p, s.sourceOf("pages/x.tsx", file))
 	if err != nil && !errors.As(err, new(*problem)) {
 		t.Fatal(err)
 	}

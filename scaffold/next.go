@@ -57,25 +57,24 @@ func (s *site) checkNext() error {
 	return nil
 }
 
-// pagesFolder is the folder of the pages, "pages" or "src/pages"; found tells
-// whether it is there.
-func (s *site) pagesFolder() (folder string, found bool, err error) {
+// pagesFolder is the folder of the pages, be it there or not.
+func (s *site) pagesFolder() (string, error) {
 	for _, folder := range []string{"pages", "src/pages"} {
 		if s.has(folder) {
-			return folder, true, nil
+			return folder, nil
 		}
 	}
 	if app := s.appDirectory(); app != "" {
-		return "", false, &project.Error{
+		return "", &project.Error{
 			Path:    s.shownName(app),
 			Problem: "the project has an app directory and no pages; the SSR beta has loaders for pages only",
 			Hint:    "make the folder " + path.Join(path.Dir(app), "pages") + " beside it for the pages that are to be rendered signed in, and run again",
 		}
 	}
 	if s.has("src") {
-		return "src/pages", false, nil
+		return "src/pages", nil
 	}
-	return "pages", false, nil
+	return "pages", nil
 }
 
 // appDirectory is the folder of the later kind of routes; "" when there is none.

@@ -21,7 +21,7 @@ const (
 func hooks() []string { return []string{"useAuth", "useUser", "useSession"} }
 
 // patchPages plans the loaders of the pages that were asked for, else of those
-// that call a hook. clerk is what package.json says, or is going to say, of
+// that call a hook; a project without any page gets one. clerk is the release of
 // @clerk/nextjs.
 func (s *site) patchPages(ctx context.Context, p *Plan, folder, clerk string) error {
 	defer func() {
@@ -96,18 +96,17 @@ func (s *site) pageExtensions() []string {
 	return s.extensions
 }
 
-// runtimes are the values of properties called runtime: a page's config has one.
-func (f *source) runtimes() []string {
-	var out []string
+// edge reports whether the page's configuration has it run in the edge runtime.
+func (f *source) edge() bool {
+	found, config := false, f.exportedRange("config")
 	js.Walk(f.Program, func(n js.Node) bool {
-		if p, ok := n.(*js.Property); ok && p.Name == "runtime" {
-			if text, ok := p.Value.(*js.String); ok {
-				out = append(out, text.Value)
-			}
+		if p, ok := n.(*js.Property); ok && p.Name == "runtime" && config.Covers(p.Range()) {
+			text, ok := p.Value.(*js.String)
+			found = found || ok && strings.Contains(text.Value, "edge")
 		}
-		return true
+		return !found
 	})
-	return out
+	return found
 }
 
 // strings are those of the array that a property of the file has, each with a
@@ -155,7 +154,7 @@ func (s *site) namedPage(p *Plan, folder, name, clerk string) error {
 // patchPage plans the loader of one page. asked tells that the user has named
 // the page. The error is a *problem where a person has to do it.
 func (s *site) patchPage(p *Plan, f *source, asked bool) error {
-	if slices.ContainsFunc(f.runtimes(), func(r string) bool { return strings.Contains(r, "edge") }) {
+	if f.edge() {
 		if asked {
 			return cannot(nil, "it runs in the edge runtime, for which there is no %s", authLoader)
 		}

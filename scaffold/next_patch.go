@@ -10,7 +10,7 @@ func (s *site) patchNext(ctx context.Context) (*Plan, error) {
 	if err := s.checkNext(); err != nil {
 		return nil, err
 	}
-	folder, _, err := s.pagesFolder()
+	folder, err := s.pagesFolder()
 	if err != nil {
 		return nil, err
 	}

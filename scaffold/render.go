@@ -46,7 +46,7 @@ type renderCheck struct {
 }
 
 func (s *site) render(ctx context.Context, p *Plan, auth string) error {
-	return s.renderWithin(ctx, p, auth, 20)
+	return s.renderWithin(ctx, p, auth, 10)
 }
 
 // renderWithin is render with a limit of seconds for each module.
@@ -210,7 +210,7 @@ func (c *renderCheck) hadProvider(f *File) bool {
 	if err != nil {
 		return false
 	}
-	m := c.site.wrapped(f.Name, file)
+	m := c.site.sourceOf(f.Name, file)
 	return len(m.Elements(provider))+len(m.created(provider)) > 0
 }
 

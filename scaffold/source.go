@@ -38,10 +38,11 @@ func (s *site) parse(name string) (*source, error) {
 	if err != nil {
 		return nil, unreadable(err)
 	}
-	return s.wrapped(name, file), nil
+	return s.sourceOf(name, file), nil
 }
 
-func (s *site) wrapped(name string, file *js.File) *source {
+// sourceOf is a module of the project whose text was parsed.
+func (s *site) sourceOf(name string, file *js.File) *source {
 	return &source{File: s.clerk().File(file), site: s, name: name}
 }
 
