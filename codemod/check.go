@@ -145,6 +145,12 @@ func (c *checker) run(file *js.File, views map[*Target]*clerk.File, shared map[a
 		from := len(p.findings)
 		r.Check(p)
 		for _, f := range p.findings[from:] {
+			if r.Cautious && f.Fix == Safe {
+				f.Fix = Unsafe
+			}
+			if r.User && r.Severity == Notice {
+				f.Severity = Notice
+			}
 			c.level(f)
 			for _, n := range f.Names {
 				p.nameTable().take(n.Scope, nil, n.Name)

@@ -24,6 +24,8 @@ type Rule struct {
 	// costs nobody else's work: where its fixes would break a file they are
 	// left out, and the run says so.
 	User bool
+	// Cautious is true for a rule whose fixes are not to be taken for safe.
+	Cautious bool
 	// CheckManifest looks at a package.json or pnpm-workspace.yaml; nil for a
 	// rule about sources.
 	CheckManifest func(*ManifestPass)

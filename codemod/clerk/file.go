@@ -369,3 +369,9 @@ func (f *File) held(owner *Value, m Member) *Value {
 func (f *File) global() *Value {
 	return &Value{Kind: Instance, Name: f.types.Class, Origin: Origin{Package: "@clerk/clerk-js", Global: true}}
 }
+
+// Resolve is the project's file that a specifier names in this file; ok is
+// false for packages and for what does not exist.
+func (f *File) Resolve(specifier string) (path string, ok bool) {
+	return f.Project.resolve(f.Path, specifier)
+}

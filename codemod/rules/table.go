@@ -8,10 +8,10 @@ import (
 )
 
 // Table returns the rule of a target whose rows all carry its name: a rule that
-// is nothing but tables.
-func Table(name, doc string, severity codemod.Severity, target *codemod.Target) *codemod.Rule {
+// is nothing but tables. Its documentation is for the caller to add.
+func Table(name string, severity codemod.Severity, target *codemod.Target) *codemod.Rule {
 	return &codemod.Rule{
-		Name: name, Severity: severity, Doc: func() string { return doc }, Target: target,
+		Name: name, Severity: severity, Target: target,
 		Check: func(p *codemod.Pass) {
 			if !leads(p) {
 				return
