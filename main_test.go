@@ -25,13 +25,14 @@ const module = "github.com/clerkctl/clerkctl"
 // arrows point down only.
 var below = map[string][]string{
 	"":                        {"cmd"},
-	"cmd":                     {"codemod", "codemod/config", "codemod/project", "codemod/report", "codemod/rules", "codemod/twin", "devserver", "doctor", "internal/nearest", "scaffold", "token", "verify/bench"},
+	"cmd":                     {"codemod", "codemod/config", "codemod/project", "codemod/report", "codemod/rules", "codemod/script", "codemod/twin", "devserver", "doctor", "internal/nearest", "scaffold", "token", "verify/bench"},
 	"devserver":               {"token", "verify"},
 	"doctor":                  {"codemod", "codemod/clerk", "codemod/js", "codemod/project", "codemod/project/pkgjson", "internal/terminal", "verify"},
 	"token":                   {"verify", "verify/mint"},
 	"scaffold":                {"codemod", "codemod/clerk", "codemod/js", "codemod/project", "codemod/project/pkgjson", "codemod/twin"},
 	"codemod/config":          {"codemod/project", "internal/nearest"},
 	"codemod/report":          {"codemod", "codemod/project", "codemod/rules"},
+	"codemod/script":          {"codemod", "codemod/clerk", "codemod/js", "codemod/project", "codemod/rules", "codemod/twin", "internal/nearest"},
 	"codemod/rules":           {"codemod", "codemod/clerk", "codemod/js"},
 	"codemod":                 {"codemod/clerk", "codemod/js", "codemod/project", "codemod/project/pkgjson", "internal/nearest"},
 	"codemod/clerk":           {"codemod/js"},

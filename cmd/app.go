@@ -221,6 +221,7 @@ func (a *app) finish(r *report.Report, code int, renderings ...rendering) error 
 		printError(a.err, r.Err)
 		code = max(code, exitFailed)
 	}
+	code = max(code, a.printProblems(r.RuleProblems()))
 	r.ExitCode = code
 	for _, to := range renderings {
 		if err := to.write(r); err != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/clerkctl/clerkctl/codemod/config"
 	"github.com/clerkctl/clerkctl/codemod/report"
 	"github.com/clerkctl/clerkctl/codemod/rules"
+	"github.com/clerkctl/clerkctl/codemod/script"
 	"github.com/clerkctl/clerkctl/internal/nearest"
 	"github.com/clerkctl/clerkctl/token"
 )
@@ -43,6 +44,10 @@ type checkFlags struct {
 	verbose     bool
 	color       string
 
+	// scripts are the paths of the project's own rules, and own those rules.
+	scripts []string
+	own     *script.Set
+
 	config    *config.Config         // the settings of the project
 	given     func(flag string) bool // whether a flag was given
 	printable []string               // the formats that may go to the standard output
@@ -55,6 +60,7 @@ func (f *checkFlags) bind(c *cobra.Command, printable ...string) {
 	f.given, f.printable = fs.Changed, printable
 	fs.StringSliceVar(&f.rules, "rule", nil, "run only these `rules`, separated by commas")
 	fs.StringSliceVar(&f.skip, "skip", nil, "leave these `rules` out, separated by commas")
+	fs.StringArrayVar(&f.scripts, "rules", nil, "also run the rules of this `file or folder` of modules (repeatable)")
 	fs.StringArrayVar(&f.exclude, "exclude", nil, "leave out what this `glob` matches, like \"legacy/**\" (repeatable)")
 	fs.StringVar(&f.changed, "changed", "", "only files changed in git: not committed, or since the branch left `commit`")
 	fs.Lookup("changed").NoOptDefVal = uncommitted
@@ -103,11 +109,15 @@ func (f *checkFlags) options(ctx context.Context, paths []string) (codemod.Optio
 		return none, err
 	}
 	target := rules.Target(f.target)
-	all := rules.All(target)
+	all, err := f.load(ctx, target)
+	if err != nil {
+		return none, err
+	}
 	chosen, err := f.choose(all)
 	if err != nil {
 		return none, err
 	}
+	f.own.Use(chosen)
 	if f.noManifest && len(f.setVersion) > 0 {
 		return none, failf("--set-version has no effect with --no-package-json").withHint("leave one of them out")
 	}
@@ -146,7 +156,7 @@ func again(c *cobra.Command, paths []string) []string {
 			if list, ok := f.Value.(pflag.SliceValue); ok {
 				out = append(out, "--"+f.Name+"="+strings.Join(list.GetSlice(), ","))
 			}
-		case "set-version", "exclude":
+		case "set-version", "exclude", "rules":
 			if list, ok := f.Value.(pflag.SliceValue); ok {
 				for _, v := range list.GetSlice() {
 					out = append(out, "--"+f.Name+"="+v)

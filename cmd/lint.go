@@ -33,6 +33,7 @@ could not be read or parsed.`,
   clerkctl lint --stdin-filename src/App.tsx < src/App.tsx`,
 		RunE: func(c *cobra.Command, paths []string) error {
 			o, err := f.options(c.Context(), paths)
+			defer f.own.Close()
 			if err != nil {
 				return err
 			}
@@ -65,7 +66,7 @@ func (a *app) runLint(c *cobra.Command, f *lintFlags, paths []string, o codemod.
 	if errors.As(err, new(codeError)) {
 		return err
 	}
-	return a.finish(a.report(c, paths, o, result, err), f.exitCode(result), f.renderings(a)...)
+	return a.finish(f.withProblems(a.report(c, paths, o, result, err)), f.exitCode(result), f.renderings(a)...)
 }
 
 func (f *lintFlags) exitCode(r *codemod.Result) int {

@@ -43,6 +43,7 @@ work tree, files with uncommitted changes are not touched.`,
 				return err
 			}
 			o, err := f.options(c.Context(), paths)
+			defer f.own.Close()
 			if err != nil {
 				return err
 			}
@@ -122,7 +123,7 @@ func (a *app) runMigrate(c *cobra.Command, f *migrateFlags, paths []string, o co
 			rendering{Renderer: report.Diff(f.style(a, a.out)), w: a.out},
 			rendering{Renderer: report.New("text", f.style(a, a.err)), w: a.err})
 	}
-	r := a.report(c, paths, o, result, err)
+	r := f.withProblems(a.report(c, paths, o, result, err))
 	r.Undo = undo
 	return a.finish(r, f.exitCode(result), renderings...)
 }
@@ -148,7 +149,7 @@ func (a *app) migrateText(c *cobra.Command, f *migrateFlags, o codemod.Options) 
 			return err
 		}
 	}
-	return a.finish(a.report(c, []string{f.stdin}, o, result, err), f.exitCode(result), renderings...)
+	return a.finish(f.withProblems(a.report(c, []string{f.stdin}, o, result, err)), f.exitCode(result), renderings...)
 }
 
 func (f *migrateFlags) exitCode(r *codemod.Result) int {

@@ -1,22 +1,28 @@
 package cmd
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/report"
 	"github.com/clerkctl/clerkctl/codemod/rules"
+	"github.com/clerkctl/clerkctl/codemod/script"
 	"github.com/clerkctl/clerkctl/token"
 )
 
 func (a *app) rules() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "rules",
-		Short: "List and explain the rules",
+		Short: "List and explain the rules, and write and test your own",
 		Example: `  clerkctl rules list
-  clerkctl rules explain use-user`,
+  clerkctl rules explain use-user
+  clerkctl rules types rules/clerkctl.d.ts
+  clerkctl rules test rules`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return unknownCommand(c, args[0])
@@ -25,19 +31,59 @@ func (a *app) rules() *cobra.Command {
 		},
 		DisableSuggestions: true,
 	}
-	c.AddCommand(a.rulesList(), a.rulesExplain())
+	c.AddCommand(a.rulesList(), a.rulesExplain(), a.rulesTypes(), a.rulesTest())
 	return c
 }
 
+// ruleFlags are those of the commands that tell of rules.
+type ruleFlags struct {
+	target string
+	own    []string
+}
+
+func (f *ruleFlags) bind(c *cobra.Command) {
+	c.Flags().StringVar(&f.target, "target", defaultTarget, "the SDK `line` to move to")
+	c.Flags().StringArrayVar(&f.own, "rules", nil, "the rules of this `file or folder` of modules too (repeatable)")
+}
+
+// all are the built-in rules, and those of the flags and of the settings in the
+// working folder. The problems say which of these cannot be used.
+func (f *ruleFlags) all(ctx context.Context) ([]*codemod.Rule, []script.Problem, error) {
+	if err := oneOf("target", f.target, rules.Targets()); err != nil {
+		return nil, nil, err
+	}
+	settings, err := findConfig(".", true)
+	if err != nil {
+		return nil, nil, err
+	}
+	all := rules.All(rules.Target(f.target))
+	set, err := loadOwn(ctx, slices.Concat(settings.Rules, f.own), all, nil)
+	defer set.Close()
+	if err != nil {
+		return nil, nil, err
+	}
+	return append(all, set.Rules...), set.Problems, nil
+}
+
+// unusable prints what is wrong with rules and gives the error that ends the
+// command; nil when nothing is.
+func (a *app) unusable(problems []script.Problem) error {
+	if code := a.printProblems(problemsOf(problems)); code != exitOK {
+		return codeError(code)
+	}
+	return nil
+}
+
 func (a *app) rulesList() *cobra.Command {
-	target := defaultTarget
+	var f ruleFlags
 	c := &cobra.Command{
-		Use:     "list",
-		Short:   "List the rules with what they are for",
-		Example: "  clerkctl rules list",
-		Args:    noArguments,
-		RunE: func(*cobra.Command, []string) error {
-			all, err := rulesOf(target)
+		Use:   "list",
+		Short: "List the rules with what they are for",
+		Example: `  clerkctl rules list
+  clerkctl rules list --rules ./rules`,
+		Args: noArguments,
+		RunE: func(c *cobra.Command, _ []string) error {
+			all, problems, err := f.all(c.Context())
 			if err != nil {
 				return err
 			}
@@ -47,51 +93,64 @@ func (a *app) rulesList() *cobra.Command {
 			}
 			var b strings.Builder
 			for _, r := range all {
-				fmt.Fprintf(&b, "%-*s  %-6s  %s\n", width, r.Name, r.Severity, summaryOf(r))
+				fmt.Fprintf(&b, "%-*s  %-6s  %s\n", width, r.Name, r.Severity, report.Escape(summaryOf(r)))
 			}
-			return a.print(b.String())
+			if err := a.print(b.String()); err != nil {
+				return err
+			}
+			return a.unusable(problems)
 		},
 	}
-	c.Flags().StringVar(&target, "target", target, "the SDK `line` to move to")
+	f.bind(c)
 	return c
 }
 
 func (a *app) rulesExplain() *cobra.Command {
-	target := defaultTarget
+	var f ruleFlags
 	c := &cobra.Command{
-		Use:     "explain RULE",
-		Short:   "Explain a rule: why, before and after, how safe the fix is",
-		Example: "  clerkctl rules explain use-user",
+		Use:   "explain RULE",
+		Short: "Explain a rule: why, before and after, how safe the fix is",
+		Example: `  clerkctl rules explain use-user
+  clerkctl rules explain our-button --rules ./rules`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return failf("rules explain takes the name of one rule, not %d", len(args)).withHint("clerkctl rules list names them all")
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			all, err := rulesOf(target)
+		RunE: func(c *cobra.Command, args []string) error {
+			all, problems, err := f.all(c.Context())
 			if err != nil {
 				return err
 			}
 			var names []string
 			for _, r := range all {
 				if r.Name == args[0] {
-					return a.print(fmt.Sprintf("%s (%s)\n\n%s\n", r.Name, r.Severity, strings.Trim(r.Doc(), "\n")))
+					return a.print(fmt.Sprintf("%s (%s)\n\n%s\n", r.Name, r.Severity, shownDoc(r)))
 				}
 				names = append(names, r.Name)
 			}
+			a.printProblems(problemsOf(problems))
 			return unknownRule(args[0], names)
 		},
 	}
-	c.Flags().StringVar(&target, "target", target, "the SDK `line` to move to")
+	f.bind(c)
 	return c
 }
 
-func rulesOf(target string) ([]*codemod.Rule, error) {
-	if err := oneOf("target", target, rules.Targets()); err != nil {
-		return nil, err
+// shownDoc is a rule's documentation. That of somebody else's rule is escaped,
+// line by line.
+func shownDoc(r *codemod.Rule) string {
+	doc := strings.Trim(r.Doc(), "\n")
+	if !r.User {
+		return doc
 	}
-	return rules.All(rules.Target(target)), nil
+	lines := strings.Split(doc, "\n")
+	for i, line := range lines {
+		tabs := len(line) - len(strings.TrimLeft(line, "\t"))
+		lines[i] = line[:tabs] + report.Escape(line[tabs:])
+	}
+	return strings.Join(lines, "\n")
 }
 
 // summaryOf is the first sentence of a rule's documentation, on one line.

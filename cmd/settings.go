@@ -25,22 +25,29 @@ func (f *checkFlags) settings(paths []string) error {
 			dir = filepath.Dir(dir)
 		}
 	}
-	known := config.Known{Targets: rules.Targets()}
-	for _, target := range known.Targets {
-		known.Rules = append(known.Rules, namesOf(rules.All(rules.Target(target)))...)
-	}
-	found, err := config.Find(dir, known)
-	if err != nil {
+	var err error
+	if f.config, err = findConfig(dir, len(f.scripts) > 0); err != nil {
 		return err
-	}
-	f.config = &config.Config{}
-	if found != nil {
-		f.config = found
 	}
 	if f.config.Target != "" && !f.given("target") {
 		f.target = f.config.Target
 	}
 	return nil
+}
+
+// findConfig finds the clerkctl.json of a folder; it is empty where there is
+// none. others is whether rules besides the built-in ones are about to be
+// loaded.
+func findConfig(dir string, others bool) (*config.Config, error) {
+	known := config.Known{Targets: rules.Targets(), Others: others}
+	for _, target := range known.Targets {
+		known.Rules = append(known.Rules, namesOf(rules.All(rules.Target(target)))...)
+	}
+	found, err := config.Find(dir, known)
+	if found == nil {
+		found = &config.Config{}
+	}
+	return found, err
 }
 
 // levels are the severities that the settings give to rules.

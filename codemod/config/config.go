@@ -42,10 +42,47 @@ type Config struct {
 	Levels map[string]string
 	// Baseline is the path of the baseline; "" for none.
 	Baseline string
+	// Rules are the paths of the project's own rules: files and folders.
+	Rules []string
+
+	// others are the levels of rules that are not built in.
+	others []other
+}
+
+// other is a rule that is given a level and may be one of the project's own.
+type other struct {
+	name string
+	err  func(hint string) error
 }
 
 // Known are the names that a file may use.
-type Known struct{ Targets, Rules []string }
+type Known struct {
+	Targets, Rules []string
+	// Others is true where rules besides the built-in ones may be given a level:
+	// whoever has loaded them calls [Config.CheckRules]. It is true as well
+	// where the file names rules of its own.
+	Others bool
+}
+
+// CheckRules refuses levels of rules that there are not. all are the names of
+// those that there are.
+func (c *Config) CheckRules(all []string) error {
+	for _, o := range c.others {
+		if slices.Contains(all, o.name) {
+			continue
+		}
+		return o.err(hintAt(o.name, all))
+	}
+	return nil
+}
+
+// hintAt says which rule was probably meant.
+func hintAt(rule string, all []string) string {
+	if near := nearest.Word(rule, all); near != "" {
+		return "did you mean " + quoted(near) + "?"
+	}
+	return "clerkctl rules list names them all"
+}
 
 // Find looks for a file in dir and the folders above it, up to the top of its
 // git work tree, or of the disk where there is none. It returns nil when there
@@ -142,7 +179,10 @@ func (p *parser) parse() error {
 			return err
 		}
 	}
-	return nil
+	if p.known.Others || len(p.config.Rules) > 0 {
+		return nil
+	}
+	return p.config.CheckRules(p.known.Rules)
 }
 
 // Keys are the keys that a file may have.
@@ -174,19 +214,47 @@ func (p *parser) member(key string, name, value hujson.Value) error {
 		if path == "" {
 			return p.fail(value, "name a file, as in \"clerkctl-baseline.json\"", "%q is empty", key)
 		}
-		p.config.Baseline = filepath.FromSlash(path)
-		if !filepath.IsAbs(p.config.Baseline) {
-			p.config.Baseline = shown(filepath.Join(p.config.Dir, p.config.Baseline))
-		}
+		p.config.Baseline = p.beside(path)
 		return nil
 	case "rules":
-		return p.fail(name, "levels of the rules that there are go under \"levels\"", "%q is reserved for rules of your own, which this version cannot run", key)
+		return p.rules(value)
 	}
-	hint := "the keys are " + strings.Join(Keys()[1:5], ", ")
+	hint := "the keys are " + strings.Join(Keys()[1:], ", ")
 	if near := nearest.Word(key, Keys()); near != "" {
 		hint = "did you mean " + quoted(near) + "?"
 	}
 	return p.fail(name, hint, "there is no setting %q", key)
+}
+
+// beside is a path that the file names, which is relative to its folder.
+func (p *parser) beside(path string) string {
+	path = filepath.FromSlash(path)
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return shown(filepath.Join(p.config.Dir, path))
+}
+
+func (p *parser) rules(value hujson.Value) error {
+	list, ok := value.Value.(*hujson.Array)
+	if !ok {
+		hint := `write a list of files and folders, as in ["./rules"]`
+		if _, levels := value.Value.(*hujson.Object); levels {
+			hint += `; levels of rules go under "levels"`
+		}
+		return p.fail(value, hint, `"rules" is %s, not a list`, kind(value))
+	}
+	for _, e := range list.Elements {
+		path, err := p.str("rules", e)
+		if err != nil {
+			return err
+		}
+		if path == "" {
+			return p.fail(e, `name a file or a folder, as in ["./rules"]`, `a path in "rules" is empty`)
+		}
+		p.config.Rules = append(p.config.Rules, p.beside(path))
+	}
+	return nil
 }
 
 func (p *parser) exclude(value hujson.Value) error {
@@ -216,11 +284,9 @@ func (p *parser) levels(value hujson.Value) error {
 	for _, m := range object.Members {
 		rule := text(m.Name)
 		if !slices.Contains(p.known.Rules, rule) {
-			hint := "clerkctl rules list names them all"
-			if near := nearest.Word(rule, p.known.Rules); near != "" {
-				hint = "did you mean " + quoted(near) + "?"
-			}
-			return p.fail(m.Name, hint, "unknown rule %q", rule)
+			p.config.others = append(p.config.others, other{rule, func(hint string) error {
+				return p.fail(m.Name, hint, "unknown rule %q", rule)
+			}})
 		}
 		if _, twice := p.config.Levels[rule]; twice {
 			return p.fail(m.Name, "keep one of them", "%q is given twice", rule)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,6 +56,29 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// Levels of rules that are not built in wait until those are loaded.
+func TestOtherRules(t *testing.T) {
+	text := `{"levels": {"our-own": "notice"}, "rules": ["./rules", "more/a.ts"]}`
+	c, err := Read(file(t, text), known())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{filepath.Join(c.Dir, "rules"), filepath.Join(c.Dir, "more", "a.ts")}; !slices.Equal(c.Rules, want) || c.Levels["our-own"] != Notice {
+		t.Errorf("%+v", c)
+	}
+	if err := c.CheckRules([]string{"use-user", "our-own"}); err != nil {
+		t.Error(err)
+	}
+	if err := c.CheckRules([]string{"use-user", "our-owm"}); err == nil || !strings.HasSuffix(err.Error(), `:1:13: unknown rule "our-own"`) {
+		t.Error(err)
+	}
+	others := known()
+	others.Others = true
+	if c, err = Read(file(t, `{"levels": {"our-own": "off"}}`), others); err != nil || c.Levels["our-own"] != Off {
+		t.Errorf("%+v, %v", c, err)
+	}
+}
+
 func TestErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		``:   "line 1, column 1: ",
@@ -62,7 +86,7 @@ func TestErrors(t *testing.T) {
 		"{\n  \"target\": \"next\"\n  \"exclude\": []\n}": "line 3, column 3: ",
 		`[]`:                            ":1:1: the file has to be an object: { … }",
 		"{\n  \"exlude\": []\n}":        `:2:3: there is no setting "exlude" | did you mean "exclude"?`,
-		`{"𝒳": 1, "frobnicate": 1}`:     `:1:2: there is no setting "𝒳" | the keys are target, exclude, levels, baseline`,
+		`{"𝒳": 1, "frobnicate": 1}`:     `:1:2: there is no setting "𝒳" | the keys are target, exclude, levels, baseline, rules`,
 		`{/* 𝒳 */ "targt": 1}`:          `:1:11: there is no setting "targt" | did you mean "target"?`,
 		`{"target": "nxt"}`:             `:1:12: "target": "nxt" is not one of next | did you mean "next"?`,
 		`{"target": 1}`:                 `:1:12: "target" takes text, not a number | write it in double quotes`,
@@ -80,7 +104,10 @@ func TestErrors(t *testing.T) {
 		`{"levels": {"use-user":"off","use-user":"error"}}`: `"use-user" is given twice`,
 		`{"target": "next", "target": "next"}`:              `:1:20: "target" is given twice | keep one of them`,
 		`{"baseline": ""}`:                                  `"baseline" is empty`,
-		`{"rules": ["./rules"]}`:                            `:1:2: "rules" is reserved for rules of your own, which this version cannot run | levels of the rules`,
+		`{"rules": "./rules"}`:                              `:1:11: "rules" is text, not a list | write a list of files and folders`,
+		`{"rules": {"use-user": "off"}}`:                    `:1:11: "rules" is an object, not a list | write a list of files and folders, as in ["./rules"]; levels of rules go under "levels"`,
+		`{"rules": [""]}`:                                   `:1:12: a path in "rules" is empty`,
+		`{"rules": [1]}`:                                    `:1:12: "rules" takes text, not a number`,
 	} {
 		_, err := Read(file(t, text), known())
 		var e *project.Error

@@ -29,14 +29,20 @@ func TestSchema(t *testing.T) {
 			Enum       []string
 			Properties map[string]any
 		}
+		Then struct {
+			Properties struct {
+				Levels struct {
+					PropertyNames struct{ Enum []string }
+				}
+			}
+		}
 	}
 	if err := json.Unmarshal(text, &doc); err != nil {
 		t.Fatal(err)
 	}
 	for _, key := range config.Keys() {
-		// No editor should offer what is only reserved.
-		if _, ok := doc.Properties[key]; ok == (key == "rules") {
-			t.Errorf("key %q: in the schema is %v", key, ok)
+		if _, ok := doc.Properties[key]; !ok {
+			t.Errorf("the schema lacks the key %q", key)
 		}
 	}
 	for key := range doc.Properties {
@@ -56,12 +62,15 @@ func TestSchema(t *testing.T) {
 		}
 	}
 	for _, name := range known.Rules {
-		if doc.Properties["levels"].Properties[name] == nil {
+		if doc.Properties["levels"].Properties[name] == nil || !slices.Contains(doc.Then.Properties.Levels.PropertyNames.Enum, name) {
 			t.Errorf("the schema lacks the rule %s", name)
 		}
 	}
 	if n := len(doc.Properties["levels"].Properties); n != len(known.Rules) {
 		t.Errorf("the schema has %d rules, want %d", n, len(known.Rules))
+	}
+	if n := len(doc.Then.Properties.Levels.PropertyNames.Enum); n != len(known.Rules) {
+		t.Errorf("without rules of its own a file has %d rules in the schema, want %d", n, len(known.Rules))
 	}
 
 	parsed, err := jsonschema.UnmarshalJSON(strings.NewReader(string(text)))
@@ -90,7 +99,14 @@ func TestSchema(t *testing.T) {
 		`{"levels": {"use-user": false}}`: false,
 		`{"baseline": ""}`:                false,
 		`{"baseline": 1}`:                 false,
-		`{"rules": []}`:                   false,
+		`{"rules": []}`:                   true,
+		`{"rules": ["./rules", "a.ts"], "levels": {"our-own": "notice", "use-user": "off"}}`: true,
+		`{"rules": ["./rules"], "levels": {"our-own": "of"}}`:                                false,
+		`{"rules": []  , "levels": {"x": "maybe"}}`:                                          false,
+		`{"rules": "./rules"}`:           false,
+		`{"rules": {"use-user": "off"}}`: false,
+		`{"rules": [""]}`:                false,
+		`{"rules": [1]}`:                 false,
 	} {
 		plain, err := hujson.Standardize([]byte(settings))
 		if err != nil {

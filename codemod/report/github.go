@@ -22,6 +22,9 @@ func (githubFormat) Render(w io.Writer, r *Report) error {
 	if r.Err != nil {
 		annotation{level: "error", title: "clerkctl", message: r.Err.Error()}.write(b)
 	}
+	for _, p := range r.RuleProblems() {
+		annotation{level: "error", title: "clerkctl", message: p.String()}.write(b)
+	}
 	if r.Result != nil {
 		for _, f := range r.Result.Files {
 			annotateFile(b, r, f)

@@ -18,6 +18,14 @@ type jsonReport struct {
 	Error   string      `json:"error,omitempty"`
 	Summary jsonSummary `json:"summary"`
 	Files   []jsonFile  `json:"files"`
+	// RuleErrors are there only where rules of the project's own failed.
+	RuleErrors []jsonRuleError `json:"ruleErrors,omitempty"`
+}
+
+type jsonRuleError struct {
+	Rule    string `json:"rule"`
+	Path    string `json:"path"`
+	Message string `json:"message"`
 }
 
 type jsonSummary struct {
@@ -68,6 +76,9 @@ func (jsonFormat) Render(w io.Writer, r *Report) error {
 		for _, f := range r.Result.Files {
 			out.Files = append(out.Files, fileOf(f, written))
 		}
+	}
+	for _, p := range r.RuleProblems() {
+		out.RuleErrors = append(out.RuleErrors, jsonRuleError{p.Rule, p.Path, p.Message})
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

@@ -110,6 +110,10 @@ func junitSuites(r *Report) iter.Seq[*junitSuite] {
 			message := Escape(r.Err.Error())
 			whole.with(junitCase{Class: "clerkctl", Name: "run", Error: &junitProblem{Message: message, Text: message}})
 		}
+		for _, p := range r.RuleProblems() {
+			message := Escape(p.String())
+			whole.with(junitCase{Class: Escape(p.Path), Name: "rule " + Escape(p.Rule), Error: &junitProblem{Type: "rule-failed", Message: message, Text: message}})
+		}
 		if r.Result != nil {
 			for _, name := range r.Result.Unsupported {
 				whole.with(junitCase{Class: Escape(name), Name: "read", Skipped: &junitProblem{Message: "not a file that this tool reads"}})

@@ -31,6 +31,8 @@ type Report struct {
 	// Undo is the patch that undoes what the run did; nil when none was asked
 	// for.
 	Undo *Undo
+	// Problems are the rules of the project's own that cannot be used.
+	Problems []RuleProblem
 	// ExitCode is what the program is about to end with.
 	ExitCode int
 }

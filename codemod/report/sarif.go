@@ -150,6 +150,11 @@ func invocationOf(r *Report) sarifInvocation {
 			Descriptor: sarifID{"run"}, Level: "error", Message: sarifText{Text: sarifMessage(r.Err.Error())},
 		})
 	}
+	for _, p := range r.RuleProblems() {
+		out.Notes = append(out.Notes, sarifNotification{
+			Descriptor: sarifID{"rule-failed"}, Level: "error", Message: sarifText{Text: sarifMessage(p.String())},
+		})
+	}
 	if r.Result == nil {
 		return out
 	}

@@ -11,25 +11,28 @@ import (
 )
 
 // checkProps is the check of a rule about renamed props.
-func checkProps(p *codemod.Pass, rule string) {
-	var old []string
-	for _, row := range p.Target.Components {
-		if row.Rule == rule {
-			old = append(old, oldNames(row.Renames)...)
-		}
-	}
-	if !mentions(p, old...) {
-		return
-	}
-	for _, v := range surveyChanges(p).verdicts(rule) {
-		reportRename(p, v, codemod.Manual)
-	}
-	reportTypedReads(p, rule)
-}
+func checkProps(p *codemod.Pass, rule string) { checkRenames(p, rule, codemod.Manual) }
 
 // checkOptions is the check of a rule about renamed keys of options objects.
 func checkOptions(p *codemod.Pass, rule string) {
+	// A project on the new line has been through this: what cannot be seen
+	// is more likely right than wrong there.
+	undecided := codemod.Manual
+	if p.Moved {
+		undecided = codemod.NoFix
+	}
+	checkRenames(p, rule, undecided)
+}
+
+// checkRenames looks for all keys that the rule's rows give other names, props
+// and keys of options; undecided is the class of what only a person can judge.
+func checkRenames(p *codemod.Pass, rule string, undecided codemod.Safety) {
 	var words []string
+	for _, row := range p.Target.Components {
+		if row.Rule == rule {
+			words = append(words, oldNames(row.Renames)...)
+		}
+	}
 	for _, row := range p.Target.Options {
 		if row.Rule != rule {
 			continue
@@ -42,22 +45,17 @@ func checkOptions(p *codemod.Pass, rule string) {
 	if !mentions(p, words...) {
 		return
 	}
-	// A project on the new line has been through this: what cannot be seen
-	// is more likely right than wrong there.
-	undecided := codemod.Manual
-	if p.Moved {
-		undecided = codemod.NoFix
-	}
 	s := surveyChanges(p)
 	for _, v := range s.verdicts(rule) {
 		reportRename(p, v, undecided)
 	}
 	seen := map[js.Node]bool{}
 	for _, pl := range s.places {
-		if pl.rule == rule {
+		if pl.rule == rule && pl.props == "" {
 			reportUnseen(p, pl, undecided, seen)
 		}
 	}
+	reportTypedReads(p, rule)
 }
 
 func oldNames(rows []codemod.Rename) []string {

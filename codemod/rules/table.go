@@ -17,8 +17,7 @@ func Table(name string, severity codemod.Severity, target *codemod.Target) *code
 				return
 			}
 			checkHooks(p, name)
-			checkProps(p, name)
-			checkOptions(p, name)
+			checkRenames(p, name, codemod.Manual)
 			checkMembers(p, name)
 			checkRemoved(p, name)
 			checkExports(p, name)

@@ -248,7 +248,10 @@ func (d *definition) doc() string {
 	code := func(heading, text string) {
 		b.WriteString("\n# " + heading + "\n\n")
 		for line := range strings.Lines(strings.Trim(text, "\n") + "\n") {
-			b.WriteString("\t" + line)
+			if line != "\n" {
+				b.WriteByte('\t')
+			}
+			b.WriteString(line)
 		}
 	}
 	for _, e := range d.Examples {

@@ -128,6 +128,9 @@ func (s *Set) Close() {
 
 // Use says which rules a run has, so that the others do not run beside them.
 func (s *Set) Use(rules []*codemod.Rule) {
+	if s == nil {
+		return
+	}
 	for _, m := range s.modules {
 		for _, d := range m.definitions {
 			d.used = d.rule != nil && slices.Contains(rules, d.rule)

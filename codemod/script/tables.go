@@ -306,4 +306,6 @@ func (t *tables) words() []string {
 
 // isType reports whether a name is one of the SDK's types, which files need not
 // mention.
-func (t *tables) isType(name string) bool { return !strings.HasPrefix(name, "use") && clerk.SDK().Types[name] != nil }
+func (t *tables) isType(name string) bool {
+	return !strings.HasPrefix(name, "use") && clerk.SDK().Types[name] != nil
+}
