@@ -87,21 +87,31 @@ func (s *site) appDirectory() string {
 	return ""
 }
 
+// checkLine refuses a project that is on the line without server-side rendering.
+func (s *site) checkLine() error {
+	m, ok := s.project.Manifest(s.dir + "/package.json")
+	if !ok || m.Moved {
+		return nil
+	}
+	for _, name := range []string{nextPackage, "@clerk/clerk-react", "@clerk/clerk-js", "@clerk/types"} {
+		if old := m.Versions[name]; old != "" {
+			return &project.Error{
+				Path:    s.shownName("package.json"),
+				Problem: fmt.Sprintf("%s %s has no server-side rendering: the project is on the @2 line", name, old),
+				Hint:    "run clerkctl migrate first",
+				Kind:    ErrOldLine,
+			}
+		}
+	}
+	return nil
+}
+
 // checkClerk finds out what the project has of Clerk: the text of package.json
 // about @clerk/nextjs, "" where it names none.
 func (s *site) checkClerk() (string, error) {
 	text := s.deps[nextPackage]
-	if m, ok := s.project.Manifest(s.dir + "/package.json"); ok && !m.Moved {
-		for _, name := range []string{nextPackage, "@clerk/clerk-react", "@clerk/clerk-js", "@clerk/types"} {
-			if old := m.Versions[name]; old != "" {
-				return "", &project.Error{
-					Path:    s.shownName("package.json"),
-					Problem: fmt.Sprintf("%s %s has no server-side rendering: the project is on the @2 line", name, old),
-					Hint:    "run clerkctl migrate first",
-					Kind:    ErrOldLine,
-				}
-			}
-		}
+	if err := s.checkLine(); err != nil {
+		return "", err
 	}
 	if text == "" {
 		return "", nil

@@ -30,46 +30,26 @@ func (f *source) findLoader() (*loader, error) {
 	if f.isCommonJS() {
 		return nil, cannot(nil, "the file exports with module.exports, to which no import can be added").withHint(loaderHint()...)
 	}
-	for _, e := range f.File.File.Exports {
-		if e.Star && len(e.Names) == 0 && !e.TypeOnly {
-			return nil, &problem{why: "it passes on all that " + e.Specifier + " exports, a loader perhaps among it; name what it passes on", line: f.lineOf(e.Pos.Start)}
-		}
-		for _, n := range e.Names {
-			if n.Exported != loaderName || n.TypeOnly || e.TypeOnly {
-				continue
-			}
-			switch {
-			case e.Specifier != "":
-				return &loader{item: n, from: e.Specifier}, nil
-			case n.Sym == nil:
-				return nil, &problem{why: loaderName + " is exported, but nothing of that name is declared", line: f.lineOf(n.Pos.Start)}
-			case n.Sym.Import != nil:
-				return &loader{item: n, from: n.Sym.Import.Decl.Specifier}, nil
-			}
-			return f.declared(n.Sym)
+	e, err := f.findExport(loaderName)
+	switch {
+	case err != nil:
+		return nil, err
+	case e == nil:
+		return nil, nil
+	case e.class != nil:
+		return nil, cannot(e.class, "%s is a class; wrap it by hand", loaderName)
+	}
+	l := &loader{function: e.function, value: e.value, item: e.item, from: e.from}
+	if e.symbol == nil || e.item != nil {
+		return l, nil
+	}
+	if l.value != nil {
+		if _, done := f.loaderAuth(l.value, 0); done {
+			return l, nil
 		}
 	}
-	for _, n := range f.Program.Body {
-		switch n := n.(type) {
-		case *js.FunctionDecl:
-			if n.Export && n.Fn.Name != nil && n.Fn.Name.Name == loaderName {
-				return f.declared(n.Fn.Name.Sym)
-			}
-		case *js.VarDecl:
-			if !n.Export {
-				continue
-			}
-			for _, d := range n.Decls {
-				if id, ok := d.Target.(*js.Ident); ok && id.Name == loaderName {
-					return f.declared(id.Sym)
-				}
-				if binds(d.Target, loaderName) {
-					return nil, cannot(d, "%s is taken out of an object; wrap it by hand", loaderName).withHint("export const " + loaderName + " = " + authLoader + "(…);")
-				}
-			}
-		}
-	}
-	return nil, nil
+	l.used = f.otherRef(e.symbol, e.own)
+	return l, nil
 }
 
 func loaderHint() []string {
@@ -80,32 +60,6 @@ func loaderHint() []string {
 }
 
 func (f *source) lineOf(offset int) int { return 1 + strings.Count(f.Src[:offset], "\n") }
-
-// declared is the loader that a symbol of the module is declared as.
-func (f *source) declared(s *js.Symbol) (*loader, error) {
-	if len(s.Decls) != 1 || s.Written() {
-		return nil, cannot(s.Decls[0], "%s is declared or assigned more than once; wrap it by hand", s.Name)
-	}
-	decl := s.Decls[0]
-	switch p := decl.Parent().(type) {
-	case *js.Declarator:
-		if p.Target != js.Node(decl) || p.Init == nil {
-			break
-		}
-		l := &loader{value: p.Init}
-		if _, done := f.loaderAuth(p.Init, 0); !done {
-			l.used = f.otherRef(s, p.Range())
-		}
-		return l, nil
-	case *js.Function:
-		d, ok := p.Parent().(*js.FunctionDecl)
-		if !ok || p.Generator {
-			break
-		}
-		return &loader{function: d, used: f.otherRef(s, p.Range())}, nil
-	}
-	return nil, cannot(decl, "%s is declared in a way that cannot be wrapped for certain; wrap it by hand", s.Name)
-}
 
 // otherRef is a place of the module that refers to a loader, outside of itself:
 // it would be handed another function. nil when there is none.
@@ -160,25 +114,7 @@ func (s *site) wrapLoader(p *Plan, f *source, l *loader) error {
 		}
 	}
 	fix, open, end := s.wrapping(f)
-	if l.value != nil {
-		r := l.value.Outer()
-		fix.Edits = append(fix.Edits, codemod.Insert(r.Start, open), codemod.Insert(r.End, end))
-	} else {
-		d := l.function
-		head := "const "
-		if d.Export {
-			head = "export const "
-		}
-		// A function declaration needs no semicolon; what it becomes does, where
-		// the file has them or the next line would be read as going on.
-		next := f.Tok(f.TokenAt(d.Range().End))
-		if f.semicolons() || strings.ContainsAny(next[:min(1, len(next))], "([`+-/") {
-			end += ";"
-		}
-		fix.Edits = append(fix.Edits,
-			codemod.Replace(js.Range{Start: d.Range().Start, End: d.Fn.Range().Start}, head+d.Fn.Name.Name+" = "+open),
-			codemod.Insert(d.Fn.Range().End, end))
-	}
+	f.wrapDeclared(fix, l.function, l.value, open, end)
 	if l.used != nil {
 		found := cannot(l.used, "the loader is used here as well, and would be another function when it is wrapped")
 		// If that is no trouble, this is the change.

@@ -65,6 +65,9 @@ func (s *site) checkRemix() error {
 // checkRemixClerk finds out what package.json says of @clerk/remix; "" where it
 // names it not.
 func (s *site) checkRemixClerk() (string, error) {
+	if err := s.checkLine(); err != nil {
+		return "", err
+	}
 	text := s.deps[remixPackage]
 	if text == "" {
 		return "", nil

@@ -23,6 +23,10 @@ type export struct {
 	from, there string
 	// statement is the `export default`, for that.
 	statement *js.ExportDefault
+	// symbol is what is declared in the module, if it has a name, and own the
+	// declaration's range.
+	symbol *js.Symbol
+	own    js.Range
 }
 
 // findExport finds an export of the module by its name; nil when there is none.
@@ -42,7 +46,7 @@ func (f *source) findExport(name string) (*export, error) {
 			case n.Sym == nil:
 				return nil, &problem{why: name + " is exported, but nothing of that name is declared", line: f.lineOf(n.Pos.Start)}
 			case n.Sym.Import != nil:
-				return &export{name: name, item: n, from: n.Sym.Import.Decl.Specifier, there: n.Sym.Import.Imported}, nil
+				return &export{name: name, item: n, from: n.Sym.Import.Decl.Specifier, there: n.Sym.Import.Imported, symbol: n.Sym}, nil
 			}
 			e, err := f.exportOf(name, n.Sym)
 			if e != nil && name == "default" {
@@ -96,15 +100,15 @@ func (f *source) exportOf(name string, s *js.Symbol) (*export, error) {
 	switch p := s.Decls[0].Parent().(type) {
 	case *js.Declarator:
 		if p.Target == js.Node(s.Decls[0]) && p.Init != nil {
-			return &export{name: name, value: p.Init, annotated: p.Type.Len() > 0}, nil
+			return &export{name: name, value: p.Init, annotated: p.Type.Len() > 0, symbol: s, own: p.Range()}, nil
 		}
 	case *js.Function:
 		if d, ok := p.Parent().(*js.FunctionDecl); ok && !p.Generator {
-			return &export{name: name, function: d}, nil
+			return &export{name: name, function: d, symbol: s, own: p.Range()}, nil
 		}
 	case *js.Class:
 		if d, ok := p.Parent().(*js.ClassDecl); ok {
-			return &export{name: name, class: d}, nil
+			return &export{name: name, class: d, symbol: s, own: p.Range()}, nil
 		}
 	}
 	return nil, cannot(s.Decls[0], "%s is declared in a way that cannot be wrapped for certain; wrap it by hand", s.Name)
@@ -112,27 +116,34 @@ func (f *source) exportOf(name string, s *js.Symbol) (*export, error) {
 
 // wrapNamed has a fix wrap a named export: open and end go round what it is.
 func (f *source) wrapNamed(fix *codemod.Finding, e *export, open, end string) {
-	switch {
-	case e.function != nil:
-		d := e.function
-		head := "const "
-		if d.Export {
-			head = "export const "
-		}
-		// What was a declaration becomes a statement that has to end.
-		next := f.Tok(f.TokenAt(d.Range().End))
-		if f.semicolons() || strings.ContainsAny(next[:min(1, len(next))], "([`+-/") {
-			end += ";"
-		}
-		fix.Edits = append(fix.Edits,
-			codemod.Replace(js.Range{Start: d.Range().Start, End: d.Fn.Range().Start}, head+d.Fn.Name.Name+" = "+open),
-			codemod.Insert(d.Fn.Range().End, end))
-	case e.item != nil:
+	if e.item != nil {
 		f.wrapPassed(fix, e, "export const "+e.name+" = "+open, end)
-	default:
-		r := e.value.Outer()
-		fix.Edits = append(fix.Edits, codemod.Insert(r.Start, open), codemod.Insert(r.End, end))
+		return
 	}
+	f.wrapDeclared(fix, e.function, e.value, open, end)
+}
+
+// wrapDeclared has a fix put open and end round a function that is declared, or
+// round the value of a variable.
+func (f *source) wrapDeclared(fix *codemod.Finding, d *js.FunctionDecl, value js.Node, open, end string) {
+	if d == nil {
+		r := value.Outer()
+		fix.Edits = append(fix.Edits, codemod.Insert(r.Start, open), codemod.Insert(r.End, end))
+		return
+	}
+	head := "const "
+	if d.Export {
+		head = "export const "
+	}
+	// A function declaration needs no semicolon; what it becomes does, where the
+	// file has them or the next line would be read as going on.
+	next := f.Tok(f.TokenAt(d.Range().End))
+	if f.semicolons() || strings.ContainsAny(next[:min(1, len(next))], "([`+-/") {
+		end += ";"
+	}
+	fix.Edits = append(fix.Edits,
+		codemod.Replace(js.Range{Start: d.Range().Start, End: d.Fn.Range().Start}, head+d.Fn.Name.Name+" = "+open),
+		codemod.Insert(d.Fn.Range().End, end))
 }
 
 // wrapPassed has a fix export something of another module between open and end,
@@ -170,27 +181,11 @@ func (f *source) replaceItem(fix *codemod.Finding, item *js.ExportName, statemen
 // unusedElsewhere refuses a declaration that the rest of the module refers to:
 // it would be handed something else.
 func (f *source) unusedElsewhere(e *export) error {
-	var s *js.Symbol
-	var own js.Range
-	switch {
-	case e.function != nil && e.function.Fn.Name != nil:
-		s, own = e.function.Fn.Name.Sym, e.function.Range()
-	case e.value != nil && e.statement == nil:
-		if d, ok := e.value.Parent().(*js.Declarator); ok {
-			if id, ok := d.Target.(*js.Ident); ok {
-				s, own = id.Sym, d.Range()
-			}
-		}
-	case e.item != nil && e.item.Sym != nil:
-		s = e.item.Sym
-	}
-	if s == nil {
+	if e.symbol == nil {
 		return nil
 	}
-	for _, ref := range s.Refs {
-		if !own.Covers(ref.Range()) {
-			return cannot(ref, "%s is used here as well, and would be something else when it is wrapped; wrap it by hand", s.Name)
-		}
+	if ref := f.otherRef(e.symbol, e.own); ref != nil {
+		return cannot(ref, "%s is used here as well, and would be something else when it is wrapped; wrap it by hand", e.symbol.Name)
 	}
 	return nil
 }
