@@ -199,6 +199,11 @@ func (s *site) unsupported(framework, other, command string) error {
 		e.Hint = "run clerkctl scaffold " + command
 		return e
 	}
+	if _, ok := s.document.Root().Get("workspaces"); ok || s.has("pnpm-workspace.yaml") {
+		e.Problem += "; it is the root of a workspace"
+		e.Hint = "name the folder of the application in it"
+		return e
+	}
 	for _, o := range others() {
 		if s.deps[o[0]] != "" {
 			e.Problem = fmt.Sprintf("this is a %s project (it depends on %s), for which there is no scaffold", o[1], o[0])
