@@ -2,8 +2,10 @@ package doctor
 
 import (
 	"bytes"
+	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/clerkctl/clerkctl/codemod/clerk"
@@ -19,8 +21,12 @@ type graph struct {
 	// has to do with Clerk is parsed then.
 	looked func(path string) bool
 
-	mu      sync.Mutex
+	mu      sync.Mutex         // guards what follows
 	modules map[string]*module // by absolute path; those that were parsed
+	// found are the files that relative imports mean, by the path that these
+	// lead to: many modules import the same few, and each answer takes several
+	// looks at the disk.
+	found map[string]string
 	// imports are those of the files that pages may reach, by absolute path.
 	imports map[string][]string
 	// leads are the files from which there is a way to an interesting module.
@@ -31,23 +37,33 @@ func newGraph(p *project.Project, looked func(path string) bool) *graph {
 	return &graph{
 		project: p, looked: looked,
 		clerk:   clerk.NewProject(clerk.ProjectOptions{Resolve: p.Resolve, Read: project.ReadFile}),
-		modules: map[string]*module{}, imports: map[string][]string{}, leads: map[string]bool{},
+		modules: map[string]*module{}, found: map[string]string{}, imports: map[string][]string{}, leads: map[string]bool{},
 	}
 }
 
-// keep remembers a module.
+// keep remembers a module. When two goroutines have read the same one, the first
+// wins.
 func (g *graph) keep(m *module) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.modules[m.path] = m
+	if g.modules[m.path] == nil {
+		g.modules[m.path] = m
+	}
 }
 
-// kept is a module that was parsed, as it is interesting or leads to one that
-// is; else nil.
+// kept is a module that was parsed.
 func (g *graph) kept(path string) *module {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.modules[path]
+}
+
+// module is a module that is interesting or leads to one that is; else nil.
+func (g *graph) module(path string) *module {
+	if g.leads[path] {
+		g.parseFile(path)
+	}
+	return g.kept(path)
 }
 
 // reach reads the files that the given ones import, and those that these
@@ -73,8 +89,9 @@ func (g *graph) reach(roots []string) {
 		todo = next
 	}
 	g.mark()
-	leads := sorted(g.leads)
-	atOnce(len(leads), func(i int) { g.parseFile(leads[i]) })
+	// What the roots render is asked for now, from all at once, so that the
+	// modules on the way are parsed on all processors.
+	atOnce(len(roots), func(i int) { g.walk(roots[i], "default", func(*step) {}) })
 }
 
 // atOnce calls each with the numbers below n, on all processors.
@@ -107,11 +124,33 @@ func (g *graph) importsOf(path string) []string {
 	}
 	var out []string
 	for specifier := range specifiers(src) {
-		if to, ok := g.project.Resolve(path, specifier); ok && !slices.Contains(out, to) {
+		if to, ok := g.resolve(path, specifier); ok && !slices.Contains(out, to) {
 			out = append(out, to)
 		}
 	}
 	return out
+}
+
+// resolve finds the file of the project that an import means.
+func (g *graph) resolve(from, specifier string) (string, bool) {
+	if !strings.HasPrefix(specifier, ".") {
+		return g.project.Resolve(from, specifier)
+	}
+	// What follows the last slash tells a folder from a file.
+	key := filepath.Dir(from) + string(filepath.Separator) + specifier
+	if last := filepath.Base(specifier); last != "." && last != ".." && !strings.HasSuffix(specifier, "/") {
+		key = filepath.Join(filepath.Dir(from), specifier)
+	}
+	g.mu.Lock()
+	to, known := g.found[key]
+	g.mu.Unlock()
+	if !known {
+		to, _ = g.project.Resolve(from, specifier)
+		g.mu.Lock()
+		g.found[key] = to
+		g.mu.Unlock()
+	}
+	return to, to != ""
 }
 
 // parse reads a file as a module, unless the parser refuses it. uses tells
@@ -165,7 +204,7 @@ type step struct {
 // walk visits the declarations that an export of a module leads to, each once
 // and the nearest first.
 func (g *graph) walk(path, export string, visit func(*step)) {
-	m := g.kept(path)
+	m := g.module(path)
 	if m == nil {
 		return
 	}
@@ -200,11 +239,11 @@ func (g *graph) follow(m *module, t target, on []string) []step {
 		}
 		return nil
 	}
-	path, ok := g.project.Resolve(m.path, t.module)
+	path, ok := g.resolve(m.path, t.module)
 	if !ok {
 		return nil
 	}
-	to := g.kept(path)
+	to := g.module(path)
 	if to == nil {
 		return nil
 	}
@@ -240,7 +279,7 @@ func (g *graph) export(m *module, name string, on []string) []step {
 // has reports whether a module exports something under the name, be it its own
 // or another one's.
 func (g *graph) has(path, name string) bool {
-	m := g.kept(path)
+	m := g.module(path)
 	if m == nil {
 		return false
 	}

@@ -94,6 +94,8 @@ const (
 type loader struct {
 	place
 	loadUser, loadSession answer
+	// contexts are the places where the function that it wraps reads the state.
+	contexts []contextUse
 }
 
 type provider struct {
@@ -407,6 +409,11 @@ func (s *summary) call(u *unit, c *js.Call) {
 	if specifier == "@clerk/nextjs/ssr" && name == "withServerSideAuth" || specifier == "@clerk/remix/ssr.server" && name == "rootAuthLoader" {
 		l := loader{place: s.place(c)}
 		l.loadUser, l.loadSession = s.flags(c)
+		if len(c.Args) > 0 {
+			if fn, ok := constant(c.Args[0]).(*js.Function); ok {
+				l.contexts = s.contextUses(fn)
+			}
+		}
 		u.loaders = append(u.loaders, l)
 	}
 }

@@ -24,13 +24,15 @@ type page struct {
 	loadUser, loadSession answer
 	// data is the name of the function that loads its props; "" for none.
 	data string
+	// contexts are the places where its loaders read the state.
+	contexts []contextUse
 }
 
 // next are the checks of a Next.js application.
 func (s *subject) next() []Check {
 	dir := s.pagesDir()
 	if dir == "" {
-		return append(s.notApplicable("there is no pages directory", "provider", "auth-loader", "load-user", "page-props"), s.environment(nil), s.jwtKey())
+		return append(s.notApplicable("there is no pages directory", "provider", "auth-loader", "load-user", "auth-context", "page-props"), s.environment(nil), s.jwtKey())
 	}
 	app, paths := nextPages(dir)
 	provider, providers := s.nextProvider(app, paths)
@@ -44,7 +46,7 @@ func (s *subject) next() []Check {
 		s.nextData(&p)
 		pages = append(pages, p)
 	}
-	return append([]Check{provider, s.authLoader(whole, pages), s.loadUser(whole, pages), s.pageProps(paths, providers)},
+	return append([]Check{provider, s.authLoader(whole, pages), s.loadUser(whole, pages), s.authContext(pages), s.pageProps(paths, providers)},
 		s.environment(providers), s.jwtKey())
 }
 
@@ -65,6 +67,8 @@ func titleOf(id string) string {
 		return "Auth loader"
 	case "load-user":
 		return "User and session"
+	case "auth-context":
+		return "Auth context"
 	case "page-props":
 		return "Page props"
 	case "environment":
@@ -173,7 +177,7 @@ func (s *subject) nextData(p *page) {
 		p.data = "getStaticProps"
 		return
 	}
-	if m := s.graph.kept(p.path); m != nil {
+	if m := s.graph.module(p.path); m != nil {
 		for _, st := range s.graph.export(m, "default", nil) {
 			if slices.Contains(st.unit.statics, "getInitialProps") {
 				p.data = "getInitialProps"
@@ -188,6 +192,7 @@ func (s *subject) loadersOf(p *page, export string) {
 		for _, l := range st.unit.loaders {
 			p.loader = true
 			p.loadUser, p.loadSession = max(p.loadUser, l.loadUser), max(p.loadSession, l.loadSession)
+			p.contexts = append(p.contexts, l.contexts...)
 		}
 	})
 }
@@ -413,5 +418,5 @@ func (s *subject) parseFor(path string, words []string) {
 
 // browserOnly are the checks of what does not render on the server.
 func (s *subject) browserOnly() []Check {
-	return s.notApplicable("there is no server that renders", "provider", "auth-loader", "load-user", "page-props", "environment", "jwt-key")
+	return s.notApplicable("there is no server that renders", "provider", "auth-loader", "load-user", "auth-context", "page-props", "environment", "jwt-key")
 }

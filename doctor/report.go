@@ -1,5 +1,7 @@
 package doctor
 
+import "slices"
+
 // Status is how a check came out.
 type Status uint8
 
@@ -123,6 +125,14 @@ func (r *Report) Summary() Summary {
 func (c *Check) fail(f Finding) {
 	f.Status = Failure
 	c.add(f)
+}
+
+// failOnce is fail for what several pages may share.
+func (c *Check) failOnce(f Finding) {
+	f.Status = Failure
+	if !slices.Contains(c.Findings, f) {
+		c.add(f)
+	}
 }
 
 func (c *Check) warn(f Finding) {
