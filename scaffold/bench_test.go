@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"testing"
@@ -11,15 +12,19 @@ import (
 // BenchmarkNew measures how long a new project takes, from an empty folder to
 // the last file, the check included.
 func BenchmarkNew(b *testing.B) {
-	dir := b.TempDir()
-	for i := 0; b.Loop(); i++ {
-		o := Options{Dir: filepath.Join(dir, fmt.Sprint("app", i)), Target: rules.Target("next")}
-		plan, err := Next(b.Context(), o)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if err := plan.Write(b.Context(), false); err != nil {
-			b.Fatal(err)
-		}
+	for name, planner := range map[string]func(context.Context, Options) (*Plan, error){"next": Next, "remix": Remix} {
+		b.Run(name, func(b *testing.B) {
+			dir := b.TempDir()
+			for i := 0; b.Loop(); i++ {
+				o := Options{Dir: filepath.Join(dir, fmt.Sprint("app", i)), Target: rules.Target("next")}
+				plan, err := planner(b.Context(), o)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if err := plan.Write(b.Context(), false); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
