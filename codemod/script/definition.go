@@ -165,6 +165,11 @@ func reasonOf(err error) string {
 
 func (d *definition) visitor() bool { return d.Visit != nil }
 
+// leaves reports whether the rule is called when nodes are left.
+func (d *definition) leaves() bool {
+	return slices.ContainsFunc(d.Visit, func(v [2]string) bool { return strings.HasSuffix(v[0], ":exit") })
+}
+
 func (d *definition) severity() codemod.Severity {
 	if d.Severity == string(codemod.Notice) {
 		return codemod.Notice

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -136,6 +137,10 @@ func fatal(err error) bool {
 	return false
 }
 
+// maxNodes bounds a view: so many nodes, all asked for, take about half of the
+// memory that a rule may have. People write some 15 in a line.
+const maxNodes = 25_000
+
 // errBroken is said once a module has been given up.
 var errBroken = errors.New("it is not run any more after that")
 
@@ -207,7 +212,14 @@ func (m *module) ask(p *codemod.Pass) *asked {
 			list = append(list, d)
 		}
 	}
-	a.view = viewOf(p.File, m.name(p.File.Path))
+	a.view = viewOf(p.File, m.name(p.File.Path), slices.ContainsFunc(list, (*definition).leaves))
+	if a.view.count > maxNodes {
+		err := fmt.Errorf("the file has %d nodes, more than the %d that can be looked at in time; split it, or leave it out with files", a.view.count, maxNodes)
+		for _, d := range list {
+			a.results[d] = &result{err: err}
+		}
+		return a
+	}
 	for i, r := range m.check(a.view, list, len(list) == 1) {
 		if r.Failed && r.err == nil {
 			// Once more and alone: then it is known where the error is.

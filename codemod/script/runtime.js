@@ -3,9 +3,8 @@
 //
 // It shares its world with the rules and trusts nothing that it hands back:
 // whoever reads the answer checks it.
-const INDEX = Symbol("index");
 const MAX_FINDINGS = 10000;
-const { defineProperty, create, freeze } = Object;
+const { create, freeze } = Object;
 
 // described is a rule as JSON can say it. What its members may be is checked
 // where it is read.
@@ -50,56 +49,74 @@ export const start = (module, kinds) => {
   };
 };
 
-// proto has what all nodes of a kind share.
-const proto = (kind) =>
-  create(
-    {},
-    {
-      type: { value: kind.name, enumerable: true },
-      parent: { get() { return this[INDEX].file.node(this[INDEX].file.nodes[this[INDEX].i][3]); } },
-      loc: { get() { return { start: this[INDEX].file.place(this.range[0]), end: this[INDEX].file.place(this.range[1]) }; } },
-      toJSON: { value() { return { type: kind.name, ...this }; } },
+// proto has what all nodes of a kind share. Members are looked up when they are
+// asked for: most of a file is never asked about. A node itself holds nothing
+// but its file and its place in the list.
+const proto = (kind) => {
+  const members = {
+    type: { value: kind.name, enumerable: true },
+    range: { get() { const entry = this.$file.entry(this.$index); return [entry[1], entry[2]]; }, enumerable: true },
+    parent: { get() { return this.$file.node(this.$file.entry(this.$index)[3]); } },
+    loc: { get() { const entry = this.$file.entry(this.$index); return { start: this.$file.place(entry[1]), end: this.$file.place(entry[2]) }; } },
+    toJSON: {
+      value() {
+        const out = { type: kind.name, range: this.range };
+        for (const [name] of kind.fields) out[name] = this[name];
+        return out;
+      },
     },
-  );
+  };
+  kind.fields.forEach(([name, mode], k) => {
+    members[name] = {
+      enumerable: true,
+      get() {
+        const value = this.$file.entry(this.$index)[4 + k];
+        return mode === 0 ? value : mode === 1 ? this.$file.node(value) : this.$file.list(this.$index + " " + k, value);
+      },
+    };
+  });
+  return create({}, members);
+};
 
 // open makes a file of what was sent.
 const open = (view, kinds, protos) => {
-  const { nodes, text } = view;
-  // ends[i] is the last node within node i.
-  const ends = nodes.map((_, i) => i);
-  for (let i = nodes.length - 1; i > 0; i--) {
-    const parent = nodes[i][3];
-    if (ends[parent] < ends[i]) ends[parent] = ends[i];
-  }
-  const made = new Array(nodes.length);
+  const { text } = view;
+  // Lines are read when their nodes are asked for.
+  const nodes = view.nodes.split("\n");
+  const made = new Array(nodes.length), lists = {};
+  let last = -1, entry;
   const file = {
-    view, nodes, text, kinds, ends,
+    view, text, kinds,
+    count: nodes.length,
+    kind: (i) => view.kinds.charCodeAt(i) - 32,
+    // entry is read again for another node: kept, they would fill the memory.
+    entry(i) {
+      if (i !== last) {
+        entry = JSON.parse(nodes[i]);
+        last = i;
+      }
+      return entry;
+    },
     names: {}, // the imports that fixes add, by module and name
     node(i) {
       if (i < 0) return null;
       if (made[i]) return made[i];
-      // From the end, so that what is within a node is there before it.
-      for (let j = ends[i]; j >= i; j--) {
-        if (made[j]) continue;
-        const entry = nodes[j];
-        const kind = kinds[entry[0]];
-        const node = create(protos[entry[0]]);
-        node.type = kind.name;
-        node.range = [entry[1], entry[2]];
-        for (let k = 0; k < kind.fields.length; k++) {
-          const [name, mode] = kind.fields[k];
-          const value = entry[4 + k];
-          node[name] = mode === 0 ? value : mode === 1 ? (value < 0 ? null : made[value]) : value.map((v) => (v < 0 ? null : made[v]));
-        }
-        defineProperty(node, INDEX, { value: { file, i: j } });
-        made[j] = node;
-      }
+      const node = create(protos[file.kind(i)]);
+      node.$file = file;
+      node.$index = i;
+      made[i] = node;
       return made[i];
     },
+    // list makes nodes of numbers. One list is always the same list.
+    list(key, numbers) {
+      if (lists[key]) return lists[key];
+      const out = [];
+      for (let k = 0; k < numbers.length; k++) out[k] = file.node(numbers[k]);
+      return (lists[key] = out);
+    },
     index(node) {
-      const at = node !== null && typeof node === "object" ? node[INDEX] : undefined;
-      if (!at || at.file !== file) throw new TypeError("takes a node of this file, not " + kindOf(node));
-      return at.i;
+      if (node === null || typeof node !== "object" || node.$file !== file) throw new TypeError("takes a node of this file, not " + kindOf(node));
+      return node.$index;
     },
     place(offset) {
       if (!file.lines) {
@@ -122,7 +139,7 @@ const open = (view, kinds, protos) => {
 
 // walk visits all nodes once, for all rules.
 const walk = (file, runs, alone) => {
-  const { nodes, ends, kinds } = file;
+  const { kinds } = file, { ends } = file.view;
   const call = (run, handler, i) => {
     if (run.failed) return;
     try {
@@ -132,22 +149,30 @@ const walk = (file, runs, alone) => {
       run.failed = true;
     }
   };
-  const find = (suffix) => kinds.map((kind) => runs.flatMap((run) => (run.visit[kind.name + suffix] ? [[run, run.visit[kind.name + suffix]]] : [])));
+  // The visitors of each kind; undefined where there are none.
+  const find = (suffix) =>
+    kinds.map((kind) => {
+      const list = runs.filter((run) => run.visit[kind.name + suffix]);
+      return list.length ? list.map((run) => [run, run.visit[kind.name + suffix]]) : undefined;
+    });
+  const all = (list, i) => {
+    for (let k = 0; k < list.length; k++) call(list[k][0], list[k][1], i);
+  };
   const enter = find(""), leave = find(":exit");
   const opened = [];
   const close = (before) => {
     while (opened.length && ends[opened[opened.length - 1]] < before) {
       const i = opened.pop();
-      for (const [run, handler] of leave[nodes[i][0]]) call(run, handler, i);
+      all(leave[file.kind(i)], i);
     }
   };
-  for (let i = 0; i < nodes.length; i++) {
-    close(i);
-    const kind = nodes[i][0];
-    for (const [run, handler] of enter[kind]) call(run, handler, i);
-    if (leave[kind].length) opened.push(i);
+  for (let i = 0; i < file.count; i++) {
+    if (opened.length) close(i);
+    const kind = file.kind(i);
+    if (enter[kind]) all(enter[kind], i);
+    if (leave[kind]) opened.push(i);
   }
-  close(nodes.length);
+  close(file.count);
 };
 
 const run = (file, rule) => {
@@ -275,7 +300,7 @@ const removed = (file, at) => {
     while (from > 0 && /\s/.test(text[from - 1])) from--;
     return [from, end];
   }
-  for (const key of Object.keys(parent)) {
+  for (const [key] of file.kinds[file.kind(file.index(parent))].fields) {
     const list = parent[key];
     if (!Array.isArray(list) || !list.includes(at)) continue;
     if (key === "body" || key === "consequent") {

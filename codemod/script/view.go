@@ -15,10 +15,15 @@ type view struct {
 	// File is the path that rules are told, Text the source.
 	File string `json:"file"`
 	Text string `json:"text"`
-	// Nodes are [kind, start, end, parent, fields…], in the order in which
-	// they are visited; nodes refer to each other by their place in the list,
-	// and -1 is none.
-	Nodes rawList `json:"nodes"`
+	// Nodes are lines of [kind, start, end, parent, fields…], in the order in
+	// which they are visited; nodes refer to each other by their place in the
+	// list, and -1 is none. A line is read when its node is asked for: as
+	// JavaScript's own lists and numbers they would take ten times the memory.
+	Nodes string `json:"nodes"`
+	// Kinds has one character a node, its kind and 32; Ends is the last node
+	// within each, for visitors that are called when a node is left.
+	Kinds string `json:"kinds"`
+	Ends  []int  `json:"ends"`
 	// Symbols are the identifiers of each binding that has more than one.
 	Symbols [][]int `json:"symbols"`
 	// Clerk and Imported are what nodes stand for, by the node's number.
@@ -31,6 +36,8 @@ type view struct {
 	// numbers: for what comes back.
 	units *units
 	items map[ref]*js.ImportName
+	// count is how many nodes there are.
+	count int
 }
 
 // identity is what [clerk.Value] says, for rules.
@@ -47,11 +54,6 @@ type imported struct {
 	Module string `json:"module"`
 	Name   string `json:"name"`
 }
-
-// rawList is a JSON list that is there already.
-type rawList []byte
-
-func (l rawList) MarshalJSON() ([]byte, error) { return l, nil }
 
 // ref is the number of a node; none stands for null.
 type ref int
@@ -70,7 +72,9 @@ type builder struct {
 	order   []*js.Symbol
 	// numbers are those of the tree's nodes, for what is asked of them.
 	numbers map[js.Node]ref
-	file    view
+	// leaves is whether the ends of nodes are wanted.
+	leaves bool
+	file   view
 }
 
 // node is one entry of the list.
@@ -80,10 +84,11 @@ type node struct {
 	fields       []any
 }
 
-// viewOf is a file as rules see it.
-func viewOf(f *clerk.File, name string) *view {
+// viewOf is a file as rules see it; leaves says that they want to know when a
+// node is left.
+func viewOf(f *clerk.File, name string, leaves bool) *view {
 	b := &builder{
-		f: f, units: newUnits(f.Src), kinds: map[string]int{}, symbols: map[*js.Symbol][]int{}, numbers: map[js.Node]ref{},
+		f: f, leaves: leaves, units: newUnits(f.Src), kinds: map[string]int{}, symbols: map[*js.Symbol][]int{}, numbers: map[js.Node]ref{},
 		file: view{File: name, Text: f.Src, Clerk: map[int]*identity{}, Imported: map[int]imported{}, Specifiers: map[string]string{}, Symbols: [][]int{}, items: map[ref]*js.ImportName{}},
 	}
 	for i, t := range nodeTypes() {
@@ -97,7 +102,7 @@ func viewOf(f *clerk.File, name string) *view {
 			b.file.Symbols = append(b.file.Symbols, list)
 		}
 	}
-	b.file.Nodes = b.encode()
+	b.encode()
 	return &b.file
 }
 
@@ -145,13 +150,15 @@ func list[N js.Node](b *builder, nodes []N, parent ref, convert func(js.Node, re
 	return out
 }
 
-func (b *builder) encode() rawList {
-	out := make([]byte, 0, 24*len(b.nodes)+2)
-	out = append(out, '[')
+func (b *builder) encode() {
+	out := make([]byte, 0, 32*len(b.nodes))
+	kinds := make([]byte, len(b.nodes))
+	ends := make([]int, len(b.nodes))
 	for i := range b.nodes {
 		n := &b.nodes[i]
+		kinds[i], ends[i] = byte(n.kind+' '), i
 		if i > 0 {
-			out = append(out, ',')
+			out = append(out, '\n')
 		}
 		out = append(out, '[')
 		for j, v := range [...]int{n.kind, n.start, n.end, n.parent} {
@@ -166,7 +173,14 @@ func (b *builder) encode() rawList {
 		}
 		out = append(out, ']')
 	}
-	return append(out, ']')
+	for i := len(ends) - 1; i > 0; i-- {
+		parent := b.nodes[i].parent
+		ends[parent] = max(ends[parent], ends[i])
+	}
+	b.file.Nodes, b.file.Kinds, b.file.count = string(out), string(kinds), len(b.nodes)
+	if b.leaves {
+		b.file.Ends = ends
+	}
 }
 
 func appendField(out []byte, v any) []byte {

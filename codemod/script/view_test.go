@@ -15,8 +15,9 @@ import (
 
 // sent is a view as it is sent.
 type sent struct {
-	Text  string
-	Nodes [][]json.RawMessage
+	Text, Kinds string
+	Ends        []int
+	Nodes       [][]json.RawMessage
 }
 
 // viewAsSent is what rules are sent of a text.
@@ -26,14 +27,26 @@ func viewAsSent(t *testing.T, name, src string) *sent {
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	text, err := json.Marshal(viewOf(clerk.NewProject(clerk.ProjectOptions{}).File(f), name))
+	text, err := json.Marshal(viewOf(clerk.NewProject(clerk.ProjectOptions{}).File(f), name, true))
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 	var v sent
-	if err := json.Unmarshal(text, &v); err != nil {
+	var lines struct{ Nodes string }
+	if err := json.Unmarshal(text, &lines); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
+	if err := json.Unmarshal([]byte("["+strings.ReplaceAll(lines.Nodes, "\n", ",")+"]"), &v.Nodes); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	var rest struct {
+		Text, Kinds string
+		Ends        []int
+	}
+	if err := json.Unmarshal(text, &rest); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	v.Text, v.Kinds, v.Ends = rest.Text, rest.Kinds, rest.Ends
 	return &v
 }
 
@@ -98,6 +111,9 @@ func TestViews(t *testing.T) {
 		for i, n := range v.Nodes {
 			typ := types[number(n[0])]
 			seen[typ.name] = true
+			if int(v.Kinds[i])-32 != number(n[0]) || v.Ends[i] < i || i > 0 && v.Ends[i] > v.Ends[number(n[3])] {
+				t.Errorf("%s: node %d, a %s, is of the kind %d and ends with %d", name, i, typ.name, v.Kinds[i]-32, v.Ends[i])
+			}
 			start, end, parent := number(n[1]), number(n[2]), number(n[3])
 			where := func() string {
 				units := js16(v.Text)
