@@ -58,10 +58,10 @@ func (f *ruleFlags) all(ctx context.Context) ([]*codemod.Rule, []script.Problem,
 	}
 	all := rules.All(rules.Target(f.target))
 	set, err := loadOwn(ctx, slices.Concat(settings.Rules, f.own), all, nil)
-	defer set.Close()
 	if err != nil {
 		return nil, nil, err
 	}
+	defer set.Close()
 	return append(all, set.Rules...), set.Problems, nil
 }
 

@@ -93,10 +93,10 @@ func (a *app) testRules(c *cobra.Command, paths []string, verbose bool) error {
 	set, err := loadOwn(c.Context(), paths, builtIn, func(module, text string) {
 		fmt.Fprintf(a.err, "%s: %s\n", report.Escape(module), report.Escape(text))
 	})
-	defer set.Close()
 	if err != nil {
 		return err
 	}
+	defer set.Close()
 	passed, failed := 0, 0
 	var out strings.Builder
 	untested, err := set.Test(c.Context(), func(o script.Outcome) {

@@ -56,8 +56,7 @@ func (r *repair) withoutOffenders() (*revision, []Failure, error) {
 		}
 		return r.try()
 	}
-	rev, err := attempt(users)
-	if err != nil {
+	if _, err := attempt(users); err != nil {
 		return nil, nil, err // it is not they
 	}
 	var refused []Failure
@@ -70,6 +69,6 @@ func (r *repair) withoutOffenders() (*revision, []Failure, error) {
 		}
 		out = without
 	}
-	rev, err = attempt(out)
+	rev, err := attempt(out)
 	return rev, refused, err
 }

@@ -318,9 +318,6 @@ func (b *builder) body(nodes []js.Node, parent ref, top bool) []ref {
 	return out
 }
 
-// token is the text of the token that begins at or covers an offset.
-func (b *builder) token(offset int) string { return b.f.Tok(b.f.TokenAt(offset)) }
-
 // firstWord reports whether a text begins with a word.
 func firstWord(text, word string) bool {
 	rest, ok := strings.CutPrefix(text, word)
