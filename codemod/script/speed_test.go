@@ -130,6 +130,9 @@ func TestPrefilter(t *testing.T) {
 // shown in the time that it has, and that one beyond that is named, and is no
 // reason to give the rule up.
 func TestLargeFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("asks for nearly all that a rule may have, which other instruments share")
+	}
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
 		t.Fatal(err)

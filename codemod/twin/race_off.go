@@ -1,0 +1,6 @@
+//go:build !race
+
+package twin
+
+// withRace: see race_on.go.
+const withRace = false

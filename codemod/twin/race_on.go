@@ -1,0 +1,7 @@
+//go:build race
+
+package twin
+
+// withRace is true where the race detector is built in, which needs more memory
+// than a worker may have: the worker then only watches its own heap.
+const withRace = true
