@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/clerkctl/clerkctl/cmd"
+	"github.com/clerkctl/clerkctl/codemod/twin"
 )
 
 var update = flag.Bool("update", false, "resolve the lockfiles anew, with npm")
@@ -23,6 +24,22 @@ var lockfiles = []struct {
 	make func(t *testing.T, dir string)
 }{
 	{"next", func(t *testing.T, dir string) { clerkctl(t, "scaffold", "next", dir) }},
+	{"remix", func(t *testing.T, dir string) { clerkctl(t, "scaffold", "remix", dir) }},
+	{"plotline", func(t *testing.T, dir string) {
+		oldPlotline(t, dir)
+		for _, args := range plotlineCommands {
+			clerkctl(t, append(args, dir)...)
+		}
+	}},
+}
+
+// TestMain runs this program as clerkctl's child process too, in which scaffold
+// checks what it is about to write.
+func TestMain(m *testing.M) {
+	if twin.Asked(os.Args[1:]) {
+		os.Exit(twin.Work(os.Args[1:], os.Stdin, os.Stdout))
+	}
+	os.Exit(m.Run())
 }
 
 // clerkctl runs a command in this process, for tests that start nothing else.
