@@ -29,10 +29,15 @@ const (
 // bundle makes one script of the program. The error is an *Error.
 func bundle(p Program) (code string, mapping []byte, err error) {
 	b := &bundler{program: p}
-	if b.root, err = os.OpenRoot(p.Root); err != nil {
-		return "", nil, &Error{Kind: Bundling, Message: err.Error()}
+	for root, dir := range map[**os.Root]string{&b.root: p.Root, &b.overlay: p.Overlay} {
+		if dir == "" {
+			continue
+		}
+		if *root, err = os.OpenRoot(dir); err != nil {
+			return "", nil, &Error{Kind: Bundling, Message: err.Error()}
+		}
+		defer (*root).Close()
 	}
-	defer b.root.Close()
 	o := api.BuildOptions{
 		EntryPoints:    []string{p.Entry},
 		Bundle:         true,
@@ -74,7 +79,8 @@ func bundle(p Program) (code string, mapping []byte, err error) {
 // bundler resolves and reads for the bundle, and lets nothing else do so.
 type bundler struct {
 	program Program
-	root    *os.Root
+	// root and overlay are the folders that are read from; nil for none.
+	root, overlay *os.Root
 
 	mu   sync.Mutex
 	read int
@@ -153,9 +159,14 @@ func (b *bundler) text(path string) (string, error) {
 	}
 	// Reading through the root keeps a link that appears meanwhile from
 	// leading out.
-	f, err := b.root.Open(rel)
-	if err != nil {
-		return "", err
+	var f *os.File
+	if b.overlay != nil {
+		f, _ = b.overlay.Open(rel)
+	}
+	if f == nil {
+		if f, err = b.root.Open(rel); err != nil {
+			return "", err
+		}
 	}
 	defer f.Close()
 	info, err := f.Stat()
@@ -198,7 +209,7 @@ func (b *bundler) resolve(build api.PluginBuild, args api.OnResolveArgs) (api.On
 		return api.OnResolveResult{Path: name, Namespace: givenNamespace}, nil
 	}
 	switch {
-	case args.Kind == api.ResolveEntryPoint:
+	case args.Kind == api.ResolveEntryPoint && !has(p.Modules, args.Path):
 		path, err := b.confined(args.Path)
 		if err != nil {
 			return api.OnResolveResult{}, err
@@ -217,7 +228,11 @@ func (b *bundler) resolve(build api.PluginBuild, args api.OnResolveArgs) (api.On
 	case inPackage(args.Importer) && args.Namespace == "file":
 		return b.follow(build, args)
 	case isRelative(args.Path):
-		return b.relative(args)
+		r, err := b.relative(args)
+		if err != nil && (p.Bare == StandIn || p.Bare == FollowOrStandIn) {
+			return standsIn(b.name(filepath.Join(filepath.Dir(args.Importer), filepath.FromSlash(args.Path))))
+		}
+		return r, err
 	case path.IsAbs(args.Path) || filepath.IsAbs(args.Path) || strings.Contains(args.Path, "://") || strings.HasPrefix(args.Path, "data:") || strings.HasPrefix(args.Path, "file:"):
 		return api.OnResolveResult{}, fmt.Errorf("%q is an absolute path; only relative imports are read", args.Path)
 	}
@@ -312,9 +327,6 @@ func (b *bundler) relative(args api.OnResolveArgs) (api.OnResolveResult, error) 
 		return found(real)
 	}
 	if b.exists(target) {
-		if b.program.Bare == StandIn || b.program.Bare == FollowOrStandIn {
-			return standsIn(filepath.ToSlash(rel))
-		}
 		return api.OnResolveResult{}, fmt.Errorf("%q is not one of the files that can be read (%s)", args.Path, strings.Join(b.program.Extensions, ", "))
 	}
 	return api.OnResolveResult{}, fmt.Errorf("there is no file %q", args.Path)
@@ -323,6 +335,13 @@ func (b *bundler) relative(args api.OnResolveArgs) (api.OnResolveResult, error) 
 func (b *bundler) exists(path string) bool {
 	if has(b.program.Files, path) {
 		return true
+	}
+	if b.overlay != nil {
+		if rel, err := filepath.Rel(b.program.Root, path); err == nil && filepath.IsLocal(rel) {
+			if info, err := b.overlay.Stat(rel); err == nil && info.Mode().IsRegular() {
+				return true
+			}
+		}
 	}
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular()

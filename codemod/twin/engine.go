@@ -37,7 +37,7 @@ type engine struct {
 // time: noon of the first of March 2022.
 const epoch = 1646136000
 
-func newEngine(print func(level, text string)) *engine {
+func newEngine(print func(level, text string), args []json.RawMessage) *engine {
 	e := &engine{vm: goja.New(), now: time.Unix(epoch, 0).UTC()}
 	e.vm.SetMaxCallStackSize(maxCalls)
 	e.vm.SetTimeSource(func() time.Time { return e.now })
@@ -58,6 +58,11 @@ func newEngine(print func(level, text string)) *engine {
 		}
 		return goja.Undefined()
 	})
+	given := make([]any, len(args))
+	for i, arg := range args {
+		given[i] = string(arg)
+	}
+	host.Set("args", e.vm.NewArray(given...))
 	e.vm.Set("__host", host)
 	e.vm.SetPromiseRejectionTracker(func(p *goja.Promise, operation goja.PromiseRejectionOperation) {
 		if operation == goja.PromiseRejectionReject {

@@ -16,6 +16,7 @@ import (
 // module is a program as a worker holds it.
 type module struct {
 	program  Program
+	preludes map[string]*goja.Program
 	scripts  []*goja.Program // in the order in which they run
 	mapping  []byte          // from the bundle to the sources
 	engine   *engine
@@ -23,7 +24,14 @@ type module struct {
 	consumer *sourcemap.Consumer
 }
 
-func newModule(p Program) *module { return &module{program: p} }
+// bundled is the bundle's text as JSON.
+func (m *module) bundled() (json.RawMessage, error) {
+	code, _, err := bundle(m.program)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(code)
+}
 
 // Limits of what a call may print.
 const (
@@ -64,18 +72,35 @@ func (m *module) load(g *watch) error {
 	if err := g.over(); err != nil {
 		return err
 	}
-	for _, s := range []struct{ name, text string }{{"prelude.js", prelude}, {"given-prelude.js", m.program.Prelude}, {bundleName, code}} {
-		if s.text == "" {
+	for _, text := range []string{prelude, m.program.Prelude} {
+		if text == "" {
 			continue
 		}
-		p, err := compile(s.name, s.text)
-		if err != nil {
-			return err
+		p := m.preludes[text]
+		if p == nil {
+			if p, err = compile("prelude.js", text); err != nil {
+				return err
+			}
+			if len(m.preludes) > maxPreludes {
+				clear(m.preludes)
+			}
+			m.preludes[text] = p
 		}
 		m.scripts = append(m.scripts, p)
 	}
-	return m.start(g)
+	p, err := compile(bundleName, code)
+	if err != nil {
+		return err
+	}
+	m.scripts = append(m.scripts, p)
+	if m.program.Fresh {
+		return nil
+	}
+	return m.start(g, nil)
 }
+
+// maxPreludes bounds how many are kept.
+const maxPreludes = 8
 
 // compile never reads a source map that a comment names.
 func compile(name, text string) (*goja.Program, error) {
@@ -91,8 +116,8 @@ func compile(name, text string) (*goja.Program, error) {
 }
 
 // start runs the module in a new engine.
-func (m *module) start(g *watch) error {
-	m.engine = newEngine(m.print)
+func (m *module) start(g *watch, args []json.RawMessage) error {
+	m.engine = newEngine(m.print, args)
 	return m.engine.run(g, func() error {
 		for _, p := range m.scripts {
 			if err := m.engine.script(p); err != nil {
@@ -106,7 +131,7 @@ func (m *module) start(g *watch) error {
 // call calls an export.
 func (m *module) call(g *watch, function string, args []json.RawMessage) (result json.RawMessage, err error) {
 	if m.engine == nil || m.program.Fresh {
-		if err := m.start(g); err != nil {
+		if err := m.start(g, args); err != nil {
 			m.engine = nil
 			return nil, err
 		}

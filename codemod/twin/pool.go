@@ -93,11 +93,27 @@ func (p *Pool) Load(ctx context.Context, program Program) (*Session, error) {
 	p.next++
 	s := &Session{pool: p, number: p.next, program: real}
 	p.mu.Unlock()
-	if _, err := s.do(ctx, "", nil); err != nil {
+	if _, err := s.do(ctx, request{}); err != nil {
 		s.Close()
 		return nil, err
 	}
 	return s, nil
+}
+
+// Bundle makes one script of a program and runs nothing. It can be the Prelude
+// of others.
+func (p *Pool) Bundle(ctx context.Context, program Program) (string, error) {
+	real, err := program.real()
+	if err != nil {
+		return "", &Error{Kind: Bundling, Message: err.Error()}
+	}
+	s := &Session{pool: p, program: real}
+	b, err := s.do(ctx, request{Bundle: true})
+	if err != nil {
+		return "", err
+	}
+	var text string
+	return text, json.Unmarshal(b, &text)
 }
 
 // Close forgets the program.
@@ -133,10 +149,10 @@ func (s *Session) Call(ctx context.Context, function string, args ...any) (json.
 		}
 		sent[i] = b
 	}
-	return s.do(ctx, function, sent)
+	return s.do(ctx, request{Function: function, Args: sent})
 }
 
-func (s *Session) do(ctx context.Context, function string, args []json.RawMessage) (json.RawMessage, error) {
+func (s *Session) do(ctx context.Context, r request) (json.RawMessage, error) {
 	p := s.pool
 	select {
 	case <-ctx.Done():
@@ -149,12 +165,12 @@ func (s *Session) do(ctx context.Context, function string, args []json.RawMessag
 		return nil, err
 	}
 	limit := p.options.Limit
-	r := request{Session: s.number, Function: function, Args: args, Limit: limit.Milliseconds()}
+	r.Session, r.Limit = s.number, limit.Milliseconds()
 	p.mu.Lock()
 	r.Drop, c.drop = c.drop, nil
 	if !c.sessions[s.number] {
 		r.Load = &s.program
-		if function != "" {
+		if r.Function != "" {
 			limit *= 2 // each for itself
 		}
 	}

@@ -232,6 +232,7 @@
     return proxy;
   };
   const twin = {
+    args: host.args.map((text) => parse(text)),
     log: [],
     record: (kind, name, args) => { twin.log.push({ kind, name, args }); },
     standIn,

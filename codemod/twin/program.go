@@ -16,7 +16,8 @@ const (
 	// Refuse makes such an import an error.
 	Refuse Bare = iota
 	// StandIn puts a recording stand-in in its place, which can be called,
-	// constructed and asked for any member; see Program.Prelude.
+	// constructed and asked for any member; see Program.Prelude. So it does
+	// with relative imports of what is not there or may not be read.
 	StandIn
 	// Follow looks for the package in node_modules, within Program.Root, as
 	// browsers' bundlers do. A package that is not there is an error.
@@ -28,11 +29,14 @@ const (
 // Program is a module and what it may import.
 type Program struct {
 	// Root is the folder that nothing is read outside of, after links are
-	// followed. It must exist.
+	// followed. It must exist; "" where all is in Modules.
 	Root string
 	// Entry is the module to run: a path below Root, absolute or relative to
-	// Root. Its exports are what Session.Call calls.
+	// Root, or one of Modules. Its exports are what Session.Call calls.
 	Entry string
+	// Overlay is a folder whose files stand for those of the same path below
+	// Root, as texts do that are not written yet; "" for none.
+	Overlay string
 	// Files holds texts that stand for those on the disk, or for files that
 	// are not there, by absolute path below Root.
 	Files map[string]string
@@ -59,9 +63,10 @@ type Program struct {
 	// replace globalThis.__twin.standIn, a function that gets a specifier and
 	// returns the module.
 	Prelude string
-	// Fresh makes each call start with a module that has just been loaded.
-	// Otherwise a call may find what earlier ones have left behind, and must
-	// not count on it.
+	// Fresh makes each call load the module anew, which Load then does not do.
+	// The call's arguments are in globalThis.__twin.args by then. Otherwise a
+	// call may find what earlier ones have left behind, and must not count on
+	// it.
 	Fresh bool
 	// Console hears what the module prints, at most a thousand lines a call.
 	// It may be called from several goroutines at a time.
@@ -73,6 +78,12 @@ var DefaultExtensions = []string{".tsx", ".ts", ".jsx", ".js", ".mts", ".mjs", "
 
 // real is the program with all paths free of links, as the child knows them.
 func (p Program) real() (Program, error) {
+	if len(p.Extensions) == 0 {
+		p.Extensions = DefaultExtensions
+	}
+	if p.Root == "" {
+		return p, nil
+	}
 	root, err := filepath.Abs(p.Root)
 	if err != nil {
 		return p, err
@@ -92,8 +103,10 @@ func (p Program) real() (Program, error) {
 		}
 		return "", fmt.Errorf("%s is outside %s", path, root)
 	}
-	if p.Entry, err = move(p.Entry); err != nil {
-		return p, err
+	if !has(p.Modules, p.Entry) {
+		if p.Entry, err = move(p.Entry); err != nil {
+			return p, err
+		}
 	}
 	files := make(map[string]string, len(p.Files))
 	for path, text := range p.Files {
@@ -103,9 +116,6 @@ func (p Program) real() (Program, error) {
 		files[path] = text
 	}
 	p.Files = files
-	if len(p.Extensions) == 0 {
-		p.Extensions = DefaultExtensions
-	}
 	return p, nil
 }
 
@@ -176,7 +186,9 @@ type request struct {
 	Session  int
 	Load     *Program `json:",omitempty"`
 	Function string   `json:",omitempty"`
-	Args     []json.RawMessage
+	// Bundle asks for the bundle itself and keeps nothing.
+	Bundle bool `json:",omitempty"`
+	Args   []json.RawMessage
 	// Drop names sessions that are over.
 	Drop []int `json:",omitempty"`
 	// Limit is in milliseconds.

@@ -11,6 +11,8 @@ import (
 	"runtime/debug"
 	"strconv"
 	"time"
+
+	"github.com/dop251/goja"
 )
 
 // workerArgument is what a child's first argument is. It is no command's name.
@@ -45,7 +47,7 @@ func Work(args []string, in io.Reader, out io.Writer) int {
 	debug.SetMaxStack(int(memory / 4))
 	debug.SetTraceback("none")
 	runtime.GOMAXPROCS(2)
-	w := worker{out: bufio.NewWriterSize(out, 64<<10), modules: map[int]*module{}, memory: memory}
+	w := worker{out: bufio.NewWriterSize(out, 64<<10), modules: map[int]*module{}, preludes: map[string]*goja.Program{}, memory: memory}
 	requests := make(chan []byte)
 	go func() {
 		r := bufio.NewReaderSize(in, 64<<10)
@@ -80,7 +82,10 @@ func Work(args []string, in io.Reader, out io.Writer) int {
 type worker struct {
 	out     *bufio.Writer
 	modules map[int]*module
-	memory  int64
+	// preludes are those that have been compiled, by their text. Programs of
+	// one kind share one.
+	preludes map[string]*goja.Program
+	memory   int64
 }
 
 // serve does what is asked. Whatever comes of it, there is an answer.
@@ -97,7 +102,14 @@ func (w *worker) serve(line []byte) *answer {
 	m := w.modules[r.Session]
 	if r.Load != nil {
 		var err error
-		m = newModule(*r.Load)
+		m = &module{program: *r.Load, preludes: w.preludes}
+		if r.Bundle {
+			w.guarded(limit, func(*watch) { a.Result, err = m.bundled() })
+			if err != nil {
+				a.Error = m.describe(err, limit)
+			}
+			return a
+		}
 		w.guarded(limit, func(g *watch) { err = m.load(g) })
 		a.Console = m.takeConsole()
 		if err != nil {
