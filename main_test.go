@@ -25,7 +25,7 @@ const module = "github.com/clerkctl/clerkctl"
 // arrows point down only.
 var below = map[string][]string{
 	"":                        {"cmd"},
-	"cmd":                     {"codemod", "codemod/config", "codemod/project", "codemod/report", "codemod/rules", "codemod/script", "codemod/twin", "devserver", "doctor", "internal/nearest", "scaffold", "token", "verify/bench"},
+	"cmd":                     {"codemod", "codemod/config", "codemod/project", "codemod/prove", "codemod/report", "codemod/rules", "codemod/script", "codemod/twin", "devserver", "doctor", "internal/nearest", "scaffold", "token", "verify/bench"},
 	"devserver":               {"token", "verify"},
 	"doctor":                  {"codemod", "codemod/clerk", "codemod/js", "codemod/project", "codemod/project/pkgjson", "internal/terminal", "verify"},
 	"token":                   {"verify", "verify/mint"},
@@ -39,6 +39,7 @@ var below = map[string][]string{
 	"codemod/js":              {},
 	"codemod/twin":            {"codemod/js"},
 	"codemod/project":         {"codemod/project/pkgjson"},
+	"codemod/prove":           {"codemod", "codemod/js", "codemod/project", "codemod/prove/models", "codemod/twin"},
 	"codemod/prove/models":    {},
 	"codemod/project/pkgjson": {},
 	"e2e/backend":             {},

@@ -9,6 +9,7 @@ import (
 
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/project"
+	"github.com/clerkctl/clerkctl/codemod/prove"
 	"github.com/clerkctl/clerkctl/codemod/report"
 )
 
@@ -16,8 +17,8 @@ type migrateFlags struct {
 	checkFlags
 	dryRun, diff, check, unsafe, force bool
 
-	interactive bool
-	patchOut    string
+	interactive, prove bool
+	patchOut           string
 }
 
 func (a *app) migrate() *cobra.Command {
@@ -36,6 +37,7 @@ work tree, files with uncommitted changes are not touched.`,
   clerkctl migrate --unsafe --rule use-session src
   clerkctl migrate -i src                   decide about each fix
   clerkctl migrate --patch-out undo.patch src && git apply undo.patch
+  clerkctl migrate --prove src              run modules before and after
   clerkctl migrate --check                  exit 1 when anything would change
   clerkctl migrate --stdin-filename src/App.tsx < src/App.tsx`,
 		RunE: func(c *cobra.Command, paths []string) error {
@@ -57,6 +59,7 @@ work tree, files with uncommitted changes are not touched.`,
 	fs.BoolVar(&f.check, "check", false, "write nothing, exit 1 when anything would change")
 	fs.BoolVar(&f.unsafe, "unsafe", false, "also apply the fixes that need a second look")
 	fs.BoolVar(&f.force, "force", false, "also rewrite files with uncommitted changes")
+	fs.BoolVar(&f.prove, "prove", false, "run changed modules before and after, and write none that differs")
 	fs.BoolVarP(&f.interactive, "interactive", "i", false, "ask about each fix: yes, no, file, all, quit")
 	fs.StringVar(&f.patchOut, "patch-out", "", "write a patch to this `file` that undoes the run")
 	f.bind(c, "text", "json")
@@ -110,6 +113,9 @@ func (a *app) runMigrate(c *cobra.Command, f *migrateFlags, paths []string, o co
 	}
 	progress := a.watch(&f.checkFlags)
 	o.Looked = &progress.looked
+	if f.prove {
+		o.Prover = prove.New(o.Target)
+	}
 	if f.interactive {
 		o.Asker = newAsker(a.in, a.err, f.style(a, a.err), progress.end)
 	}

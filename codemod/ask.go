@@ -71,6 +71,14 @@ func (r *run) ask(ctx context.Context, changed []*FileResult) error {
 				return err
 			}
 		}
+		if r.opts.Prover != nil {
+			if err := r.prove(ctx, []*FileResult{f}); err != nil {
+				if ctx.Err() != nil {
+					return nil
+				}
+				return err
+			}
+		}
 		if !f.Changed || f.Skipped != "" {
 			continue
 		}

@@ -58,6 +58,9 @@ type Options struct {
 	// Looked, if not nil, counts the files that were looked at while the run
 	// goes on.
 	Looked *atomic.Int64
+	// Prover, if not nil, compares what changed modules do before and after;
+	// those that differ are not written.
+	Prover Prover
 	// Asker, if not nil, decides about each fix in mode [Write].
 	Asker Asker
 	// Journal, if not nil, hears of each file before it is rewritten.
@@ -94,6 +97,12 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		}
 	}
 	slices.SortFunc(r.result.Files, func(a, b *FileResult) int { return cmp.Compare(a.Name, b.Name) })
+	if o.Prover != nil && o.Asker == nil && !r.result.Interrupted {
+		err := r.prove(ctx, r.result.Files)
+		if r.result.Interrupted = ctx.Err() != nil; err != nil && !r.result.Interrupted {
+			return r.result, err
+		}
+	}
 	if o.Mode == Write && !r.result.Interrupted {
 		if err := r.write(ctx); err != nil {
 			return r.result, err

@@ -197,7 +197,7 @@ func (r *run) check(c *checker, f project.File, src string) (*checked, error) {
 // take keeps what a report and the writing need, and nothing that holds on to
 // the file's text or tree.
 func (f *FileResult) take(got *checked, src string) {
-	f.Failures = got.failures
+	f.Failures, f.exports = got.failures, got.exports
 	if len(got.findings) > 0 {
 		lines := newLineIndex(src)
 		for i, g := range got.findings {

@@ -78,8 +78,18 @@ type FileResult struct {
 	Skipped SkipReason
 	Problem string
 
+	// Proof is what running the module before and after has shown; nil where
+	// nobody asked.
+	Proof *Proof
+	// Held is the name of the file because of whose proof this one was not
+	// changed: its own, or one that it shares a changed import with.
+	Held string
+
 	// Failures are the rules that could not do their work on the file.
 	Failures []Failure
+
+	// exports is true where the file passes names of Clerk on.
+	exports bool
 
 	root  string // the folder that writing must not leave
 	edits []Edit // from the text that was read to the fixed one

@@ -44,6 +44,14 @@ type jsonFile struct {
 	Changed  bool          `json:"changed"`
 	Skipped  string        `json:"skipped"`
 	Findings []jsonFinding `json:"findings"`
+	Proof    []jsonProof   `json:"proof,omitempty"`
+}
+
+type jsonProof struct {
+	Scenario string `json:"scenario"`
+	State    string `json:"state"`
+	Reason   string `json:"reason"`
+	Diff     string `json:"diff,omitempty"`
 }
 
 type jsonFinding struct {
@@ -99,6 +107,11 @@ func fileOf(f *codemod.FileResult, written bool) jsonFile {
 			Line: l.Place.Start.Line, Column: l.Place.Start.Column,
 			EndLine: l.Place.End.Line, EndColumn: l.Place.End.Column,
 		})
+	}
+	if f.Proof != nil {
+		for _, s := range f.Proof.Scenarios {
+			out.Proof = append(out.Proof, jsonProof{s.Scenario, string(s.Verdict), s.Reason, s.Diff})
+		}
 	}
 	return out
 }

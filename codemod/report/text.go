@@ -135,6 +135,7 @@ func (s *summary) write() {
 		s.section(s.p.Red, remain+" for a person", left(codemod.Manual), true)
 	}
 	s.section(s.p.Yellow, "notices", func(l *codemod.Located) bool { return l.Severity == codemod.Notice && !l.Applied }, true)
+	s.proofs()
 	s.baseline()
 	s.skips()
 	for _, name := range s.r.Result.Unsupported {

@@ -217,6 +217,12 @@ func (b *bundler) resolve(build api.PluginBuild, args api.OnResolveArgs) (api.On
 		return found(path)
 	case has(p.Modules, args.Path):
 		return given(args.Path)
+	case has(p.Aliases, args.Path) && args.Namespace != givenNamespace:
+		path, err := b.confined(p.Aliases[args.Path])
+		if err != nil || !slices.Contains(p.Extensions, filepath.Ext(path)) {
+			return standsIn(args.Path)
+		}
+		return found(path)
 	case isRelative(args.Path) && args.Namespace == givenNamespace:
 		name := path.Join(path.Dir(args.Importer), args.Path)
 		for _, ext := range append([]string{""}, p.Extensions...) {

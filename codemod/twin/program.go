@@ -45,6 +45,9 @@ type Program struct {
 	// A relative import in one of them is joined with its own specifier and
 	// looked for here.
 	Modules map[string]string
+	// Aliases are specifiers that stand for files below Root, by absolute path,
+	// as those of a project's own packages and path aliases do.
+	Aliases map[string]string
 	// Bare says what other packages are.
 	Bare Bare
 	// Extensions are those of the files that a relative import may read, in
@@ -116,6 +119,14 @@ func (p Program) real() (Program, error) {
 		files[path] = text
 	}
 	p.Files = files
+	aliases := make(map[string]string, len(p.Aliases))
+	for name, path := range p.Aliases {
+		if path, err = move(path); err != nil {
+			continue // it stays what it is: a package
+		}
+		aliases[name] = path
+	}
+	p.Aliases = aliases
 	return p, nil
 }
 

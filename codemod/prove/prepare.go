@@ -1,0 +1,109 @@
+package prove
+
+import (
+	"os"
+	"path/filepath"
+
+	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/js"
+)
+
+// pair is a module as both sides run it.
+type pair struct {
+	old, new string
+	// probed are the numbers of the edits whose evaluation is looked for, and
+	// places where each is in the old text.
+	probed []int
+	places map[int]codemod.Position
+	masked []codemod.Position
+}
+
+// prepare masks and probes a module, and lays its texts, without the probes,
+// over the project for the modules that import it.
+func (s *session) prepare(f *codemod.FileResult) (*pair, error) {
+	before, after, err := f.Texts()
+	if err != nil {
+		return nil, err
+	}
+	var masks []js.Range
+	p := &pair{places: map[int]codemod.Position{}}
+	edits := f.Edits()
+	for _, l := range f.Findings {
+		if l.Applied {
+			continue
+		}
+		masks = append(masks, l.Range)
+		p.masked = append(p.masked, l.Place.Start)
+	}
+	for _, probes := range []bool{false, true} {
+		old, err := newInstrument(f.Path, before)
+		if err != nil {
+			return nil, err
+		}
+		new, err := newInstrument(f.Path, after)
+		if err != nil {
+			return nil, err
+		}
+		for i, m := range masks {
+			to, ok := moved(m, edits)
+			if !ok {
+				continue // a fix is within: it is compared
+			}
+			gone, ok := old.mask(i, m)
+			if !ok {
+				continue
+			}
+			if _, ok := moved(gone, edits); ok {
+				new.mask(i, to)
+			} else {
+				old.unmask()
+			}
+		}
+		if probes {
+			shift := 0
+			for i, e := range edits {
+				now := js.Range{Start: e.Start + shift, End: e.Start + shift + len(e.New)}
+				shift += len(e.New) - e.Len()
+				if old.hidden(e.Range) {
+					continue
+				}
+				a, b := old.probe(i, e.Range), new.probe(i, now)
+				if a && b {
+					p.probed = append(p.probed, i)
+					p.places[i] = codemod.PositionOf(before, e.Start)
+				}
+			}
+			p.old, p.new = old.text(), new.text()
+			continue
+		}
+		for side, text := range map[string]string{"old": old.text(), "new": new.text()} {
+			rel, err := filepath.Rel(f.Root(), f.Path)
+			if err != nil {
+				return nil, err
+			}
+			path := filepath.Join(s.overlay(f.Root(), side), rel)
+			if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+				return nil, err
+			}
+			if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return p, nil
+}
+
+// moved is where a range of the old text is in the new one; false where an
+// edit is within it.
+func moved(r js.Range, edits []codemod.Edit) (js.Range, bool) {
+	shift := 0
+	for _, e := range edits {
+		switch {
+		case e.End <= r.Start:
+			shift += len(e.New) - e.Len()
+		case e.Start < r.End:
+			return r, false
+		}
+	}
+	return js.Range{Start: r.Start + shift, End: r.End + shift}, true
+}
