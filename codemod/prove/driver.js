@@ -62,9 +62,10 @@ async function laterFrame(kind, name, f) {
 function threw(made, e) {
   made.threw = e instanceof Error ? `${e.name}: ${e.message}` : String(e);
   root.threw = root.threw || made.threw;
+  if (!/^(handler|effect|cleanup)$/.test(made.kind)) root.broke = root.broke || made.threw;
 }
 
-const isPromise = (v) => v instanceof Promise || (v !== null && typeof v === "object" && typeof v.then === "function" && !isStandIn(v));
+const isPromise = (v) => !isStandIn(v) && v instanceof Promise || (v !== null && typeof v === "object" && typeof v.then === "function" && !isStandIn(v));
 
 const pending = { pending: true };
 
@@ -93,6 +94,9 @@ const isStandIn = (v) => v !== null && (typeof v === "object" || typeof v === "f
 /** What is unknown: it answers to any member, call and construction. */
 function standIn(path) {
   const members = new Map();
+  // What the bundler makes of a module has the module's prototype, which so
+  // has to answer too; that of the prototype is null, where a search ends.
+  const prototype = new Proxy({}, { get: (target, key) => proxy[key], has: () => true, getPrototypeOf: () => null });
   const proxy = new Proxy(function () {}, {
     get(target, key) {
       if (members.has(key)) return members.get(key);
@@ -114,7 +118,7 @@ function standIn(path) {
       return true;
     },
     has: () => true,
-    getPrototypeOf: () => proxy,
+    getPrototypeOf: () => prototype,
     apply: (target, self, args) => handed("call", path, args, `${path}()`),
     construct: (target, args) => handed("new", path, args, `new ${path}`),
   });
@@ -490,7 +494,7 @@ async function run(module) {
     await exercise(name, value, 0);
     await drain(made);
   }
-  return units.map(({ name, frame, probes, threw, cut }) => ({ name, frame, threw: threw || "", cut: !!cut, probes: [...probes] }));
+  return units.map(({ name, frame, probes, threw, broke, cut }) => ({ name, frame, threw: threw || "", broke: broke || "", cut: !!cut, probes: [...probes] }));
 }
 
 const Masked = ({ n }) => masked(n);

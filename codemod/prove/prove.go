@@ -180,7 +180,10 @@ type run struct {
 type unit struct {
 	Name   string         `json:"name"`
 	Frame  map[string]any `json:"frame"`
+	// Threw is what any frame threw, Broke what one threw that others stand
+	// on: a component, a hook, a loader.
 	Threw  string         `json:"threw"`
+	Broke  string         `json:"broke"`
 	Cut    bool           `json:"cut"`
 	Probes []int          `json:"probes"`
 }
@@ -288,6 +291,10 @@ func (s *session) verdict(scenario string, old, new run, reached map[int]bool) c
 		n := new.units[i]
 		if o.Cut || n.Cut {
 			threw = "more happens than a run can follow"
+			continue
+		}
+		if o.Broke != "" {
+			threw = "the old code threw: " + o.Broke
 			continue
 		}
 		if d := compare(s.renamer.old(o.Frame), s.renamer.new(n.Frame), []string{o.Name}); d != nil {

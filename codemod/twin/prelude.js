@@ -211,6 +211,9 @@
   // of any name. What it returns is a stand-in that knows how it came about.
   const standIn = (path) => {
     const members = new Map();
+    // What the bundler makes of a module has the module's prototype, which so
+    // has to answer too; that of the prototype is null, where a search ends.
+    const prototype = new Proxy({}, { get: (target, key) => proxy[key], has: () => true, getPrototypeOf: () => null });
     const proxy = new Proxy(function () {}, {
       get(target, key) {
         if (key === "__esModule") return true;
@@ -225,7 +228,7 @@
       },
       set(target, key, value) { members.set(key, value); return true; },
       has: () => true,
-      getPrototypeOf: () => proxy,
+      getPrototypeOf: () => prototype,
       apply: (target, self, args) => { twin.record("call", path, args); return standIn(path + "()"); },
       construct: (target, args) => { twin.record("new", path, args); return standIn("new " + path); },
     });
