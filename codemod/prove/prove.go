@@ -163,7 +163,7 @@ type session struct {
 	old, new string            // preludes
 	modules  map[string]string // stand for the packages that have a model
 	graph    *graph
-	dir      string            // where the texts are laid over the project's
+	dir      string // where the texts are laid over the project's
 }
 
 // overlay is the folder that stands for a project's root on one side.
@@ -178,14 +178,14 @@ type run struct {
 }
 
 type unit struct {
-	Name   string         `json:"name"`
-	Frame  map[string]any `json:"frame"`
+	Name  string         `json:"name"`
+	Frame map[string]any `json:"frame"`
 	// Threw is what any frame threw, Broke what one threw that others stand
 	// on: a component, a hook, a loader.
-	Threw  string         `json:"threw"`
-	Broke  string         `json:"broke"`
-	Cut    bool           `json:"cut"`
-	Probes []int          `json:"probes"`
+	Threw  string `json:"threw"`
+	Broke  string `json:"broke"`
+	Cut    bool   `json:"cut"`
+	Probes []int  `json:"probes"`
 }
 
 // run runs one side of a module in all states. The error is the context's.
