@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -13,6 +14,10 @@ type shape struct {
 	text    string
 	// passed is true where the imports may come from a module of the project.
 	passed bool
+	// edits are the old and new texts of a migration, in turn; they stand once
+	// in the text. gains and loses are what it does to the imports.
+	edits        []string
+	gains, loses string
 }
 
 // shapes are what @2 applications do, the common ones several times.
@@ -28,7 +33,9 @@ export default function $() {
 JSX
     </section>
   );
-}`},
+}`, edits: []string{
+		"const user = useUser();", "const { isLoaded, isSignedIn, user } = useUser();",
+	}},
 	{imports: []string{"useUser"}, passed: true, text: `
 const $ = () => {
   const user = useUser();
@@ -43,7 +50,9 @@ JSX
   );
 };
 
-export default $;`},
+export default $;`, edits: []string{
+		"const user = useUser();", "const { isLoaded, isSignedIn, user } = useUser();",
+	}},
 	{imports: []string{"useUser"}, text: `
 export function $() {
   const { firstName, fullName } = useUser();
@@ -53,7 +62,9 @@ export function $() {
 JSX
     </header>
   );
-}`},
+}`, edits: []string{
+		"const { firstName, fullName } = useUser();", "const { isLoaded, isSignedIn, user } = useUser();\n  const firstName = user?.firstName;\n  const fullName = user?.fullName;",
+	}},
 	{imports: []string{"useUser"}, text: `
 export const $ = () => {
   const { id: userId, primaryEmailAddress } = useUser();
@@ -63,7 +74,9 @@ export const $ = () => {
 JSX
     </div>
   );
-};`},
+};`, edits: []string{
+		"const { id: userId, primaryEmailAddress } = useUser();", "const { isLoaded, isSignedIn, user } = useUser();\n  const userId = user?.id;\n  const primaryEmailAddress = user?.primaryEmailAddress;",
+	}},
 	{imports: []string{"useUser"}, text: `
 export default function $() {
   const { user, isSignedOut, isLoading } = useUser({ withAssertions: true });
@@ -78,7 +91,11 @@ export default function $() {
 JSX
     </div>
   );
-}`},
+}`, edits: []string{
+		"const { user, isSignedOut, isLoading } = useUser({ withAssertions: true });", "const { isLoaded, isSignedIn, user } = useUser();",
+		"isLoading(user)", "!isLoaded",
+		"isSignedOut(user)", "isLoaded && !isSignedIn",
+	}},
 	{imports: []string{"useUser"}, others: []string{"react useEffect", "react useState"}, text: `
 export function $() {
   const user = useUser();
@@ -97,7 +114,9 @@ export function $() {
 JSX
     </form>
   );
-}`},
+}`, edits: []string{
+		"const user = useUser();", "const { isLoaded, isSignedIn, user } = useUser();",
+	}},
 	{imports: []string{"useUser"}, others: []string{"@apollo/client ApolloClient", "@apollo/client InMemoryCache", "@apollo/client/link/context setContext"}, text: `
 export const $ = ({ children }: { children: React.ReactNode }) => {
   const user = useUser();
@@ -112,7 +131,10 @@ export const $ = ({ children }: { children: React.ReactNode }) => {
 JSX
     </div>
   );
-};`},
+};`, gains: "useSession", edits: []string{
+		"const user = useUser();", "const { isLoaded, isSignedIn, user } = useUser();\n  const { session } = useSession();",
+		`user.getToken("hasura")`, `session.getToken({ template: "hasura" })`,
+	}},
 	{imports: []string{"useSession"}, passed: true, text: `
 export default function $() {
   const { getToken } = useSession();
@@ -126,7 +148,9 @@ export default function $() {
 JSX
     </div>
   );
-}`},
+}`, loses: "useSession", gains: "useAuth", edits: []string{
+		"const { getToken } = useSession();", "const { getToken } = useAuth();",
+	}},
 	{imports: []string{"useSession"}, text: `
 export function $() {
   const { getToken, id } = useSession();
@@ -139,7 +163,9 @@ export function $() {
 JSX
     </form>
   );
-}`},
+}`, loses: "useSession", gains: "useAuth", edits: []string{
+		"const { getToken, id } = useSession();", "const { getToken, sessionId: id } = useAuth();",
+	}},
 	{imports: []string{"useClerk"}, text: `
 export const $ = () => {
   const { session, user } = useClerk();
@@ -172,7 +198,9 @@ export function $() {
 JSX
     </nav>
   );
-}`},
+}`, edits: []string{
+		`userProfileURL="/user" afterSignOutAll="/"`, `userProfileUrl="/user" afterSignOutAllUrl="/"`,
+	}},
 	{imports: []string{"UserButton", "SignedIn", "SignedOut", "SignInButton"}, text: `
 const $ = () => (
   <nav>
@@ -186,7 +214,9 @@ JSX
   </nav>
 );
 
-export default $;`},
+export default $;`, edits: []string{
+		"afterSignOutAll={", "afterSignOutAllUrl={",
+	}},
 	{imports: []string{"SignIn", "SignUp"}, text: `
 export default function $({ fresh }: { fresh: boolean }) {
   return (
@@ -195,7 +225,10 @@ export default function $({ fresh }: { fresh: boolean }) {
 JSX
     </main>
   );
-}`},
+}`, edits: []string{
+		`signInURL="/sign-in"`, `signInUrl="/sign-in"`,
+		`signUpURL="/sign-up" afterSignIn="/home"`, `signUpUrl="/sign-up" afterSignInUrl="/home"`,
+	}},
 	{imports: []string{"RedirectToSignIn", "SignedIn", "SignedOut"}, text: `
 export default function $() {
   return (
@@ -208,7 +241,9 @@ JSX
       </SignedOut>
     </>
   );
-}`},
+}`, edits: []string{
+		"<RedirectToSignIn returnBack />", "<RedirectToSignIn />",
+	}},
 	{imports: []string{"ClerkProvider", "SignedIn", "SignedOut", "RedirectToSignIn"}, text: `
 export default function $({ Component, pageProps }: { Component: React.ComponentType; pageProps: object }) {
   return (
@@ -254,7 +289,9 @@ export function $() {
 JSX
     </div>
   );
-}`},
+}`, edits: []string{
+		`callbackUrl: "/sso-callback", callbackUrlComplete: "/"`, `redirectUrl: "/sso-callback", redirectUrlComplete: "/"`,
+	}},
 	{imports: []string{"useMagicLink", "useSignIn"}, text: `
 export default function $() {
   const signIn = useSignIn();
@@ -268,7 +305,9 @@ export default function $() {
 JSX
     </div>
   );
-}`},
+}`, edits: []string{
+		`callbackUrl: "/verify"`, `redirectUrl: "/verify"`,
+	}},
 }
 
 // clerk writes one of the shapes.
@@ -281,6 +320,15 @@ func (s *source) clerk() {
 	for _, name := range sh.imports {
 		s.need(module, name)
 		s.taken[name] = true
+	}
+	if s.app.options.Migrated {
+		s.edits = sh.edits
+		names := s.imports[module]
+		if sh.loses != "" {
+			names[slices.Index(names, sh.loses)] = sh.gains
+		} else if sh.gains != "" {
+			s.imports[module] = append(names, sh.gains)
+		}
 	}
 	s.shape(sh)
 }

@@ -27,6 +27,10 @@ type Options struct {
 	// PassOn adds a module to each application that passes Clerk's hooks on,
 	// from which some of the files that use Clerk import them.
 	PassOn bool
+	// Migrated writes the .tsx files as they have to be after a migration to
+	// the SSR beta, by edits that are written down beside each shape. It knows
+	// nothing of modules that pass hooks on, and is not for use with PassOn.
+	Migrated bool
 }
 
 // Stats are what was written.

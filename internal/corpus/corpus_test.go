@@ -9,7 +9,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aymanbagabas/go-udiff"
+
+	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/js"
+	"github.com/clerkctl/clerkctl/codemod/rules"
 	"github.com/clerkctl/clerkctl/internal/corpus"
 )
 
@@ -130,5 +134,41 @@ func TestDeterministic(t *testing.T) {
 	}
 	if same > 0 {
 		t.Errorf("another seed gave %d of the same files", same)
+	}
+}
+
+// The program does to the corpus what the edits beside the shapes say, to the
+// byte: in every file's own style, and nothing to the other files.
+func TestMigrated(t *testing.T) {
+	o := corpus.Options{Files: 1_000}
+	before, after := t.TempDir(), t.TempDir()
+	if _, err := corpus.Write(before, o); err != nil {
+		t.Fatal(err)
+	}
+	o.Migrated = true
+	if _, err := corpus.Write(after, o); err != nil {
+		t.Fatal(err)
+	}
+	old := read(t, before)
+	target := rules.Next()
+	_, err := codemod.Run(t.Context(), codemod.Options{
+		Paths: []string{before}, Rules: rules.All(target), Target: target, Mode: codemod.Write, Force: true,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, want := read(t, before), read(t, after)
+	changed, shown := 0, 0
+	for path, text := range want {
+		if text != old[path] {
+			changed++
+		}
+		if got[path] != text && shown < 3 {
+			shown++
+			t.Errorf("%s is not as it should be: -want +got\n%s", path, udiff.Unified("want", "got", text, got[path]))
+		}
+	}
+	if changed < 50 || len(got) != len(want) {
+		t.Errorf("%d of %d files change, %d are there", changed, len(want), len(got))
 	}
 }

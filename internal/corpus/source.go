@@ -18,6 +18,8 @@ type source struct {
 	imports map[string][]string // names by module; "default X" and "* as X" among them
 	order   []string            // the modules, as they came up
 	taken   map[string]bool     // names at the top level
+
+	edits []string // old and new texts of the migration, in turn
 }
 
 // text is the text of file i.
@@ -40,7 +42,17 @@ func (p *plan) text(i int) string {
 		}
 		s.unit()
 	}
-	return s.styled(s.head() + s.String())
+	return s.styled(s.head() + s.below())
+}
+
+// below is what stands below the imports. The edits come last, so that they have
+// no say in what else is written.
+func (s *source) below() string {
+	text := s.String()
+	if !s.app.options.Migrated {
+		return text
+	}
+	return strings.NewReplacer(s.edits...).Replace(text)
 }
 
 // subject writes what makes the file one of its topic.
