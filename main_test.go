@@ -42,6 +42,8 @@ var below = map[string][]string{
 	"codemod/prove":           {"codemod", "codemod/js", "codemod/project", "codemod/prove/models", "codemod/twin"},
 	"codemod/prove/models":    {},
 	"codemod/project/pkgjson": {},
+	"bench/migrate":           {},
+	"bench/token":             {},
 	"e2e/backend":             {},
 	"e2e/models":              {},
 	"e2e/npmset":              {},

@@ -189,6 +189,14 @@ func (r *reconciler) unused(item *js.ImportName) bool {
 		return false
 	}
 	outside := append([]js.Range{item.Pos}, r.drops[item]...)
+	for _, d := range r.file.Imports {
+		for _, other := range d.Names {
+			// The module's name for what has another one here.
+			if other.Imported == item.Local && other.Local != item.Local {
+				outside = append(outside, other.Pos)
+			}
+		}
+	}
 	if r.file.TokensNamed(item.Local, outside...) > 0 {
 		return false
 	}

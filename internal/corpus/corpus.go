@@ -189,8 +189,11 @@ func folderName(rng *rand.Rand) string {
 }
 
 // writeOthers writes what is no .tsx file: manifests, configurations, ignore
-// files, what they ignore, and modules that many files import.
+// files, what they ignore, and modules that many files import. What is ignored
+// is never migrated.
 func (p *plan) writeOthers(dir string) error {
+	ignored := *p
+	ignored.options.Migrated = false
 	files := map[string]string{
 		"package.json": `{
   "name": "workspace",
@@ -246,7 +249,7 @@ func (p *plan) writeOthers(dir string) error {
 			files[folder+"src/lib/auth.ts"] = "export { useUser, useSession, UserButton, SignIn } from \"@clerk/nextjs\";\n"
 		}
 		for i := range 5 {
-			files[fmt.Sprintf("%sdist/chunk%d.tsx", folder, i)] = p.text((app*filesPerApp + i) % len(p.files))
+			files[fmt.Sprintf("%sdist/chunk%d.tsx", folder, i)] = ignored.text((app*filesPerApp + i) % len(p.files))
 		}
 	}
 	for path, text := range files {

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+//go:embed peers
+var peers embed.FS
+
+// tool is a program that migrates the .tsx files below the working folder.
+type tool struct {
+	name    string
+	version []string // the command that prints the version
+	dry     []string // looks and writes nothing; nil when there is no such thing
+	write   []string // rewrites; nil for what only looks
+	// ends are the exit codes of a run that did its work.
+	ends []int
+}
+
+// tools builds clerkctl and installs the others.
+func tools(ctx context.Context, cache, work string) ([]tool, error) {
+	own := filepath.Join(work, "clerkctl")
+	if out, err := exec.CommandContext(ctx, "go", "build", "-o", own, ".").CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	dir, err := install(ctx, cache)
+	if err != nil {
+		return nil, err
+	}
+	bin := func(name string) string { return filepath.Join(dir, "node_modules", ".bin", name) }
+	shift := []string{
+		bin("jscodeshift"), "--transform", filepath.Join(dir, "transform.js"), "--parser=tsx", "--extensions=tsx", "--no-babel",
+		fmt.Sprintf("--cpus=%d", runtime.NumCPU()), "--ignore-pattern=**/node_modules/**", "--ignore-pattern=**/dist/**", "--silent",
+	}
+	scan := []string{bin("ast-grep"), "scan", "--config", filepath.Join(dir, "sgconfig.yml"), "--color=never"}
+	with := func(words []string, more ...string) []string { return append(words[:len(words):len(words)], more...) }
+	return []tool{
+		{
+			name: "clerkctl", version: []string{own, "version"}, ends: []int{0, 1},
+			dry:   []string{own, "migrate", "--dry-run", "--no-package-json"},
+			write: []string{own, "migrate", "--no-package-json"},
+		},
+		{
+			// One pattern, which is the least that ast-grep can be asked.
+			name: "ast-grep, one pattern", version: []string{bin("ast-grep"), "--version"}, ends: []int{0, 1},
+			dry: []string{bin("ast-grep"), "run", "--pattern", "useUser()", "--lang", "tsx", "--color=never"},
+		},
+		{
+			name: "ast-grep, all rules", ends: []int{0, 1},
+			dry: scan, write: with(scan, "--update-all"),
+		},
+		{
+			name: "jscodeshift", version: []string{bin("jscodeshift"), "--version"}, ends: []int{0},
+			dry: with(shift, "--dry", "."), write: with(shift, "."),
+		},
+	}, nil
+}
+
+// install puts the peers into the cache, once for each state of their files.
+func install(ctx context.Context, cache string) (string, error) {
+	sum, err := sumOf(peers)
+	if err != nil {
+		return "", err
+	}
+	dir, err := filepath.Abs(filepath.Join(cache, "migrate-"+sum))
+	if err != nil {
+		return "", err
+	}
+	if _, err := os.Stat(dir); err == nil {
+		return dir, nil
+	}
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		return "", err
+	}
+	work, err := os.MkdirTemp(filepath.Dir(dir), "migrate-*.tmp")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(work)
+	if err := copyPeers(work); err != nil {
+		return "", err
+	}
+	c := exec.CommandContext(ctx, "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error")
+	c.Dir = work
+	if out, err := c.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("npm ci: %w\n%s", err, out)
+	}
+	return dir, os.Rename(work, dir)
+}
+
+// printMachine says what is compared, and where.
+func printMachine(ctx context.Context, out io.Writer, all []tool) {
+	fmt.Fprintf(out, "%s/%s, %d processors, %s\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
+	for _, t := range all {
+		if t.version == nil {
+			continue
+		}
+		text, err := exec.CommandContext(ctx, t.version[0], t.version[1:]...).Output()
+		first, _, _ := strings.Cut(strings.TrimSpace(string(text)), "\n")
+		if err != nil {
+			first = err.Error()
+		}
+		fmt.Fprintf(out, "%s: %s\n", t.name, first)
+	}
+}
