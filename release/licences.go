@@ -11,9 +11,6 @@ import (
 	"strings"
 )
 
-// licenceFile is what files with the terms of a module are called.
-var licenceFile = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents|unlicense)([-._].*)?$`)
-
 // licences are the terms of everything that is compiled into the program: each
 // module's, and those of Go's own library. A module without any is an error,
 // since nobody could say that it may be passed on.
@@ -45,6 +42,8 @@ func licencesIn(dir, name string) ([]entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	// What files with the terms of a module are called.
+	licenceFile := regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents|unlicense)([-._].*)?$`)
 	var out []entry
 	for _, f := range files {
 		if f.IsDir() || !licenceFile.MatchString(f.Name()) {

@@ -47,11 +47,13 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	return 0
 }
 
-// tagged is a version that is a tag, not a commit between two.
-var tagged = regexp.MustCompile(`^v\d+\.\d+\.\d+(-[0-9A-Za-z]+(\.[0-9A-Za-z]+)*)?$`)
-
-// pseudo is the end of a version that the go command made up for a commit.
-var pseudo = regexp.MustCompile(`\d{14}-[0-9a-f]{12}(\+dirty)?$`)
+// released reports whether a version is a tag, not a commit between two: the go
+// command makes a version up for such a commit, which ends with its time and hash.
+func released(version string) bool {
+	tagged := regexp.MustCompile(`^v\d+\.\d+\.\d+(-[0-9A-Za-z]+(\.[0-9A-Za-z]+)*)?$`)
+	pseudo := regexp.MustCompile(`\d{14}-[0-9a-f]{12}(\+dirty)?$`)
+	return tagged.MatchString(version) && !pseudo.MatchString(version)
+}
 
 // release writes everything into o.out, which appears only when it is whole.
 func release(ctx context.Context, o options, out io.Writer) error {
@@ -76,7 +78,7 @@ func release(ctx context.Context, o options, out io.Writer) error {
 		built = append(built, b)
 	}
 	version := built[0].version
-	if !o.snapshot && (!tagged.MatchString(version) || pseudo.MatchString(version)) {
+	if !o.snapshot && !released(version) {
 		return fmt.Errorf("%s is no version that is released; tag the commit, commit what is changed, or say -snapshot", version)
 	}
 

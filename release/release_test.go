@@ -150,7 +150,7 @@ func TestRefusals(t *testing.T) {
 		"v0.0.0-20261127043407-1558c50937f7": false, "v1.2.4-0.20261127043407-1558c50937f7": false,
 		"v1.2.3+dirty": false, "(devel)": false, "": false,
 	} {
-		if got := tagged.MatchString(version) && !pseudo.MatchString(version); got != want {
+		if got := released(version); got != want {
 			t.Errorf("%q is released: %v, want %v", version, got, want)
 		}
 	}

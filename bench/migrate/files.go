@@ -1,36 +1,10 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"io/fs"
 	"os"
 	"path/filepath"
 )
-
-// sumOf names the state of some files.
-func sumOf(files fs.FS) (string, error) {
-	sum := sha256.New()
-	err := fs.WalkDir(files, ".", func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(files, path)
-		sum.Write([]byte(path + "\x00"))
-		sum.Write(append(text, 0))
-		return err
-	})
-	return hex.EncodeToString(sum.Sum(nil)[:6]), err
-}
-
-// copyPeers lays out what the peers are installed and run with.
-func copyPeers(dir string) error {
-	inside, err := fs.Sub(peers, "peers")
-	if err != nil {
-		return err
-	}
-	return os.CopyFS(dir, inside)
-}
 
 // texts reads all files below a folder, by their paths with "/".
 func texts(dir string) (map[string]string, error) {

@@ -1,9 +1,6 @@
 package main
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // score is how much of what a tool wrote is right.
 type score struct {
@@ -35,15 +32,9 @@ func scoreOf(name string, old, want, got map[string]string) score {
 	return s
 }
 
-var (
-	space = regexp.MustCompile(`[\s;]+`)
-	comma = regexp.MustCompile(`,([}\])])`)
-)
-
 // bare is a text without what a formatter would bring in order: white space,
 // semicolons, the kind of quotes, commas at the end and parentheses.
 func bare(text string) string {
-	text = space.ReplaceAllString(text, "")
-	text = strings.NewReplacer("'", `"`, "(", "", ")", "").Replace(text)
-	return comma.ReplaceAllString(text, "$1")
+	text = strings.NewReplacer(" ", "", "\t", "", "\r", "", "\n", "", ";", "", "'", `"`, "(", "", ")", "").Replace(text)
+	return strings.NewReplacer(",}", "}", ",]", "]").Replace(text)
 }

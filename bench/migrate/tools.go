@@ -5,11 +5,13 @@ import (
 	"embed"
 	"fmt"
 	"io"
-	"os"
+	"io/fs"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"github.com/clerkctl/clerkctl/internal/npm"
 )
 
 //go:embed peers
@@ -31,7 +33,11 @@ func tools(ctx context.Context, cache, work string) ([]tool, error) {
 	if out, err := exec.CommandContext(ctx, "go", "build", "-o", own, ".").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build: %w\n%s", err, out)
 	}
-	dir, err := install(ctx, cache)
+	files, err := fs.Sub(peers, "peers")
+	if err != nil {
+		return nil, err
+	}
+	dir, err := npm.Install(ctx, cache, "migrate", files)
 	if err != nil {
 		return nil, err
 	}
@@ -62,38 +68,6 @@ func tools(ctx context.Context, cache, work string) ([]tool, error) {
 			dry: with(shift, "--dry", "."), write: with(shift, "."),
 		},
 	}, nil
-}
-
-// install puts the peers into the cache, once for each state of their files.
-func install(ctx context.Context, cache string) (string, error) {
-	sum, err := sumOf(peers)
-	if err != nil {
-		return "", err
-	}
-	dir, err := filepath.Abs(filepath.Join(cache, "migrate-"+sum))
-	if err != nil {
-		return "", err
-	}
-	if _, err := os.Stat(dir); err == nil {
-		return dir, nil
-	}
-	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
-		return "", err
-	}
-	work, err := os.MkdirTemp(filepath.Dir(dir), "migrate-*.tmp")
-	if err != nil {
-		return "", err
-	}
-	defer os.RemoveAll(work)
-	if err := copyPeers(work); err != nil {
-		return "", err
-	}
-	c := exec.CommandContext(ctx, "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error")
-	c.Dir = work
-	if out, err := c.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("npm ci: %w\n%s", err, out)
-	}
-	return dir, os.Rename(work, dir)
 }
 
 // printMachine says what is compared, and where.
