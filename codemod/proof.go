@@ -10,10 +10,11 @@ import (
 // Prover runs changed modules as they were and as they would be, and compares.
 type Prover interface {
 	// Prove sets the Proof of the files, which are sources that would change.
+	// left are sources that would not, and have findings for a person.
 	// resolve is the file of the project that a module's import leads to, false
 	// for what is not the project's. An error means that nothing can be proved
 	// at all.
-	Prove(ctx context.Context, files []*FileResult, resolve func(from, specifier string) (string, bool)) error
+	Prove(ctx context.Context, files, left []*FileResult, resolve func(from, specifier string) (string, bool)) error
 }
 
 // Verdict is what comparing two runs of a module came to.
@@ -87,7 +88,12 @@ func (f *FileResult) Root() string { return f.root }
 // prove has the changed modules compared, and holds back those that differ and
 // those that they share changed names with.
 func (r *run) prove(ctx context.Context, files []*FileResult) error {
-	var changed []*FileResult
+	var changed, left []*FileResult
+	for _, f := range r.result.Files {
+		if !f.Changed && len(f.Findings) > 0 && project.KindOf(f.Path) == project.Source {
+			left = append(left, f)
+		}
+	}
 	for _, f := range files {
 		if f.Changed && f.Skipped == "" && project.KindOf(f.Path) == project.Source {
 			changed = append(changed, f)
@@ -96,7 +102,7 @@ func (r *run) prove(ctx context.Context, files []*FileResult) error {
 	if len(changed) == 0 {
 		return nil
 	}
-	if err := r.opts.Prover.Prove(ctx, changed, r.projects.resolve); err != nil {
+	if err := r.opts.Prover.Prove(ctx, changed, left, r.projects.resolve); err != nil {
 		return err
 	}
 	var held []*FileResult

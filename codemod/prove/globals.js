@@ -13,6 +13,12 @@ for (const name of [
   "jest", "vi", "describe", "it", "test", "expect", "beforeEach", "afterEach", "beforeAll", "afterAll", "cy", "Cypress",
 ]) if (!(name in globalThis)) define(name, twin.standIn(name));
 
+twin.env = twin.standIn("import.meta.env");
+
+/** The text of something unknown is as unknown as that. */
+const { parse } = JSON;
+JSON.parse = (text, ...more) => (typeof text === "string" && !text.includes("‹") ? parse(text, ...more) : text === null ? null : twin.standIn(`JSON.parse(${text})`));
+
 /** The window has what is global, and whatever else it is asked for. */
 const unknown = twin.standIn("window");
 const window = new Proxy({}, {

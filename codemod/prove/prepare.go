@@ -6,6 +6,7 @@ import (
 
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/js"
+	"github.com/clerkctl/clerkctl/codemod/project"
 )
 
 // pair is a module as both sides run it.
@@ -77,20 +78,47 @@ func (s *session) prepare(f *codemod.FileResult) (*pair, error) {
 			continue
 		}
 		for side, text := range map[string]string{"old": old.text(), "new": new.text()} {
-			rel, err := filepath.Rel(f.Root(), f.Path)
-			if err != nil {
-				return nil, err
-			}
-			path := filepath.Join(s.overlay(f.Root(), side), rel)
-			if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-				return nil, err
-			}
-			if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			if err := s.lay(f, side, text); err != nil {
 				return nil, err
 			}
 		}
 	}
 	return p, nil
+}
+
+// lay lays a text over the project's on one side.
+func (s *session) lay(f *codemod.FileResult, side, text string) error {
+	rel, err := filepath.Rel(f.Root(), f.Path)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(s.overlay(f.Root(), side), rel)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	return os.WriteFile(path, []byte(text), 0o600)
+}
+
+// cover masks, on both sides, what a person has to decide about in a module
+// that does not change. Others may import it.
+func (s *session) cover(f *codemod.FileResult) error {
+	src, err := project.ReadFile(f.Path)
+	if err != nil {
+		return nil // then it is no module to import either
+	}
+	in, err := newInstrument(f.Path, string(src))
+	if err != nil {
+		return nil // nor is this
+	}
+	for i, l := range f.Findings {
+		in.mask(i, l.Range)
+	}
+	for _, side := range []string{"old", "new"} {
+		if err := s.lay(f, side, in.text()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // moved is where a range of the old text is in the new one; false where an

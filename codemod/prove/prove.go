@@ -49,7 +49,7 @@ type Prover struct {
 func New(target *codemod.Target) *Prover { return &Prover{target} }
 
 // Prove sets the proofs of the files, several at a time.
-func (p *Prover) Prove(ctx context.Context, files []*codemod.FileResult, resolve func(from, specifier string) (string, bool)) error {
+func (p *Prover) Prove(ctx context.Context, files, left []*codemod.FileResult, resolve func(from, specifier string) (string, bool)) error {
 	workers := min(runtime.GOMAXPROCS(0), 4)
 	pool := twin.NewPool(twin.Options{Workers: workers, Limit: limit, Memory: min(mostMemory, int64(totalMemory/workers))})
 	defer pool.Close()
@@ -82,6 +82,11 @@ func (p *Prover) Prove(ctx context.Context, files []*codemod.FileResult, resolve
 			continue
 		}
 		prepared[i] = pair
+	}
+	for _, f := range left {
+		if err := s.cover(f); err != nil {
+			return err
+		}
 	}
 	for i, f := range files {
 		pair := prepared[i]
@@ -200,7 +205,7 @@ func (s *session) run(ctx context.Context, f *codemod.FileResult, text, side, pr
 	loaded, err := s.pool.Load(ctx, twin.Program{
 		Root: root, Entry: entry, Overlay: s.overlay(root, side), Modules: s.modules, Aliases: s.graph.aliases(f.Path), Bare: twin.StandIn, Prelude: prelude, Fresh: true,
 		JSXFactory: "globalThis.__twin.createElement", JSXFragment: "globalThis.__twin.Fragment",
-		Define: map[string]string{"process.env.NODE_ENV": `"test"`},
+		Define: map[string]string{"process.env.NODE_ENV": `"test"`, "import.meta.env": "globalThis.__twin.env"},
 		Files: map[string]string{
 			f.Path: text,
 			entry:  fmt.Sprintf("import * as module from %q; export const prove = () => globalThis.__twin.run(module)", "./"+filepath.ToSlash(rel)),
