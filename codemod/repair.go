@@ -20,8 +20,12 @@ type repair struct {
 // be written.
 func (r *repair) try() (*revision, error) {
 	rev, err := r.complete(r.path, r.src, r.file, r.findings, r.held, r.moved)
-	if err == nil && rev.text != r.src {
+	switch {
+	case err != nil || rev.text == r.src:
+	case r.byUsers(): // who may write anything
 		err = verifySource(r.path, r.src, rev.text)
+	default:
+		err = verifyRevision(r.file, rev)
 	}
 	return rev, err
 }

@@ -12,7 +12,22 @@ import (
 // original did not: a syntax error, a name declared twice, an assignment to a
 // constant, an attribute given twice.
 func verifySource(path, before, after string) error {
-	if err := js.Recheck(path, before, after); err != nil {
+	return invalid(js.Recheck(path, before, after))
+}
+
+// verifyRevision is verifySource for what was made of a file by fixes of which
+// all is known: it reads again only what they can have made wrong.
+func verifyRevision(file *js.File, rev *revision) error {
+	edits := rev.edits()
+	changes := make([]js.Change, len(edits))
+	for i, e := range edits {
+		changes[i] = js.Change(e)
+	}
+	return invalid(js.RecheckChanges(file, changes, rev.text))
+}
+
+func invalid(err error) error {
+	if err != nil {
 		return fmt.Errorf("the fixed file would not be valid: %w", err)
 	}
 	return nil

@@ -29,8 +29,18 @@ type Manifest struct {
 // counts as moved if an install today would take the new line: the rules
 // rewrite less there, and code that is new already must not be broken.
 func (p *Project) Manifest(file string) (*Manifest, bool) {
+	dir := filepath.Dir(file)
+	nearest, known := p.nearest.peek(dir)
+	if !known {
+		nearest = p.findManifest(dir)
+		p.nearest.put(dir, nearest)
+	}
+	return nearest, nearest != nil
+}
+
+func (p *Project) findManifest(dir string) *Manifest {
 	var nearest *Manifest
-	p.up(filepath.Dir(file), func(dir string) bool {
+	p.up(dir, func(dir string) bool {
 		f := p.pkg(dir)
 		if f == nil {
 			return false
@@ -48,7 +58,7 @@ func (p *Project) Manifest(file string) (*Manifest, bool) {
 		}
 		return false
 	})
-	return nearest, nearest != nil
+	return nearest
 }
 
 func (f *packageFile) versions() map[string]string {

@@ -24,8 +24,9 @@ type Project struct {
 	configs  cache[*config]            // by path of the tsconfig.json or jsconfig.json
 	spaces   cache[map[string]string]  // by workspace root: package name to folder
 
-	present recent[string, presence] // by folder
-	real    recent[string, string]   // folders with their links resolved
+	present recent[string, presence]  // by folder
+	nearest recent[string, *Manifest] // of a folder and those above
+	real    recent[string, string]    // folders with their links resolved
 	bares   recent[bareImport, string]
 }
 
