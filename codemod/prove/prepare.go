@@ -26,63 +26,63 @@ func (s *session) prepare(f *codemod.FileResult) (*pair, error) {
 	if err != nil {
 		return nil, err
 	}
-	var masks []js.Range
-	p := &pair{places: map[int]codemod.Position{}}
 	edits := f.Edits()
-	for _, l := range f.Findings {
+	plain, err := instrumented(f, before, after, edits, false)
+	if err != nil {
+		return nil, err
+	}
+	for side, text := range map[string]string{"old": plain.old, "new": plain.new} {
+		if err := s.lay(f, side, text); err != nil {
+			return nil, err
+		}
+	}
+	return instrumented(f, before, after, edits, true)
+}
+
+// instrumented masks both texts of a module, the second of which is the first
+// with the edits made, and puts probes into them if it is asked to.
+func instrumented(f *codemod.FileResult, before, after string, edits []codemod.Edit, probes bool) (*pair, error) {
+	old, err := newInstrument(f.Path, before)
+	if err != nil {
+		return nil, err
+	}
+	new, err := newInstrument(f.Path, after)
+	if err != nil {
+		return nil, err
+	}
+	p := &pair{places: map[int]codemod.Position{}}
+	for i, l := range f.Findings {
 		if l.Applied {
 			continue
 		}
-		masks = append(masks, l.Range)
 		p.masked = append(p.masked, l.Place.Start)
-	}
-	for _, probes := range []bool{false, true} {
-		old, err := newInstrument(f.Path, before)
-		if err != nil {
-			return nil, err
+		to, ok := moved(l.Range, edits)
+		if !ok {
+			continue // a fix is within: it is compared
 		}
-		new, err := newInstrument(f.Path, after)
-		if err != nil {
-			return nil, err
-		}
-		for i, m := range masks {
-			to, ok := moved(m, edits)
-			if !ok {
-				continue // a fix is within: it is compared
-			}
-			gone, ok := old.mask(i, m)
-			if !ok {
-				continue
-			}
-			if _, ok := moved(gone, edits); ok {
-				new.mask(i, to)
-			} else {
-				old.unmask()
-			}
-		}
-		if probes {
-			shift := 0
-			for i, e := range edits {
-				now := js.Range{Start: e.Start + shift, End: e.Start + shift + len(e.New)}
-				shift += len(e.New) - e.Len()
-				if old.hidden(e.Range) {
-					continue
-				}
-				a, b := old.probe(i, e.Range), new.probe(i, now)
-				if a && b {
-					p.probed = append(p.probed, i)
-					p.places[i] = codemod.PositionOf(before, e.Start)
-				}
-			}
-			p.old, p.new = old.text(), new.text()
+		gone, ok := old.mask(i, l.Range)
+		if !ok {
 			continue
 		}
-		for side, text := range map[string]string{"old": old.text(), "new": new.text()} {
-			if err := s.lay(f, side, text); err != nil {
-				return nil, err
-			}
+		if _, ok := moved(gone, edits); ok {
+			new.mask(i, to)
+		} else {
+			old.unmask()
 		}
 	}
+	shift := 0
+	for i, e := range edits {
+		now := js.Range{Start: e.Start + shift, End: e.Start + shift + len(e.New)}
+		shift += len(e.New) - e.Len()
+		if !probes || old.hidden(e.Range) {
+			continue
+		}
+		if a, b := old.probe(i, e.Range), new.probe(i, now); a && b {
+			p.probed = append(p.probed, i)
+			p.places[i] = codemod.PositionOf(before, e.Start)
+		}
+	}
+	p.old, p.new = old.text(), new.text()
 	return p, nil
 }
 

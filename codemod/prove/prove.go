@@ -50,30 +50,13 @@ func New(target *codemod.Target) *Prover { return &Prover{target} }
 
 // Prove sets the proofs of the files, several at a time.
 func (p *Prover) Prove(ctx context.Context, files, left []*codemod.FileResult, resolve func(from, specifier string) (string, bool)) error {
-	workers := min(runtime.GOMAXPROCS(0), 4)
-	pool := twin.NewPool(twin.Options{Workers: workers, Limit: limit, Memory: min(mostMemory, int64(totalMemory/workers))})
-	defer pool.Close()
-	s := &session{pool: pool, renamer: newRenamer(p.target), modules: map[string]string{}, graph: &graph{resolve: resolve, imports: map[string][]edge{}}}
-	var err error
-	if s.old, err = prelude(ctx, pool, models.Old); err != nil {
+	s, err := open(ctx, p.target, resolve)
+	if err != nil {
 		return err
 	}
-	if s.new, err = prelude(ctx, pool, p.target.Name); err != nil {
-		return err
-	}
-	for name := range known(models.Old) {
-		s.modules[name] = fmt.Sprintf("module.exports = globalThis.__twin.modules[%q]", name)
-	}
-	for name := range known(p.target.Name) {
-		s.modules[name] = fmt.Sprintf("module.exports = globalThis.__twin.modules[%q]", name)
-	}
-	s.modules["react"] = `module.exports = globalThis.__twin.modules.react`
-	if s.dir, err = os.MkdirTemp("", "clerkctl-prove-"); err != nil {
-		return err
-	}
-	defer os.RemoveAll(s.dir)
+	defer s.close()
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(workers)
+	group.SetLimit(workers())
 	prepared := make([]*pair, len(files))
 	for i, f := range files {
 		pair, err := s.prepare(f)
@@ -169,6 +152,47 @@ type session struct {
 	modules  map[string]string // stand for the packages that have a model
 	graph    *graph
 	dir      string // where the texts are laid over the project's
+}
+
+// workers is how many modules are run at a time.
+func workers() int { return min(runtime.GOMAXPROCS(0), 4) }
+
+// open starts a session, which has to be closed.
+func open(ctx context.Context, target *codemod.Target, resolve func(from, specifier string) (string, bool)) (*session, error) {
+	s := &session{
+		pool:    twin.NewPool(twin.Options{Workers: workers(), Limit: limit, Memory: min(mostMemory, int64(totalMemory/workers()))}),
+		renamer: newRenamer(target),
+		modules: map[string]string{},
+		graph:   &graph{resolve: resolve, imports: map[string][]edge{}},
+	}
+	if err := s.load(ctx, target); err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// load makes the preludes of both lines, and the folder for the texts.
+func (s *session) load(ctx context.Context, target *codemod.Target) (err error) {
+	for line, to := range map[string]*string{models.Old: &s.old, target.Name: &s.new} {
+		if *to, err = prelude(ctx, s.pool, line); err != nil {
+			return err
+		}
+		for name := range known(line) {
+			s.modules[name] = fmt.Sprintf("module.exports = globalThis.__twin.modules[%q]", name)
+		}
+	}
+	s.modules["react"] = `module.exports = globalThis.__twin.modules.react`
+	s.dir, err = os.MkdirTemp("", "clerkctl-prove-")
+	return err
+}
+
+// close ends the processes of a session and removes its texts.
+func (s *session) close() {
+	s.pool.Close()
+	if s.dir != "" {
+		os.RemoveAll(s.dir)
+	}
 }
 
 // overlay is the folder that stands for a project's root on one side.
