@@ -12,6 +12,7 @@ import (
 	"github.com/clerkctl/clerkctl/codemod/report"
 	"github.com/clerkctl/clerkctl/codemod/rules"
 	"github.com/clerkctl/clerkctl/codemod/script"
+	term "github.com/clerkctl/clerkctl/internal/terminal"
 	"github.com/clerkctl/clerkctl/token"
 )
 
@@ -93,7 +94,7 @@ func (a *app) rulesList() *cobra.Command {
 			}
 			var b strings.Builder
 			for _, r := range all {
-				fmt.Fprintf(&b, "%-*s  %-6s  %s\n", width, r.Name, r.Severity, report.Escape(summaryOf(r)))
+				b.WriteString(listed(r, width, term.Columns(a.out)))
 			}
 			if err := a.print(b.String()); err != nil {
 				return err
@@ -103,6 +104,29 @@ func (a *app) rulesList() *cobra.Command {
 	}
 	f.bind(c)
 	return c
+}
+
+// listed is a rule's entry in the list: a line, or, in a terminal that is too
+// narrow for it, a summary broken at its words, below the name where there is
+// no room beside it. Without a terminal columns is 0.
+func listed(r *codemod.Rule, width, columns int) string {
+	head := fmt.Sprintf("%-*s  %-6s", width, r.Name, r.Severity)
+	summary := report.Escape(summaryOf(r))
+	indent := len(head) + 2
+	switch {
+	case columns == 0:
+		return head + "  " + summary + "\n"
+	case columns-indent < 30:
+		head, indent = fmt.Sprintf("%s  %s\n", r.Name, r.Severity), 2
+	}
+	lines := term.Wrap(summary, columns-indent, 0)
+	margin := strings.Repeat(" ", indent)
+	if indent > 2 {
+		lines[0] = head + "  " + lines[0]
+	} else {
+		lines[0] = head + margin + lines[0]
+	}
+	return strings.Join(lines, "\n"+margin) + "\n"
 }
 
 func (a *app) rulesExplain() *cobra.Command {

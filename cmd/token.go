@@ -97,7 +97,7 @@ func checkFormat(format, color string) error {
 }
 
 func (a *app) paint(color string) term.Paint {
-	return term.NewPaint(a.colors(color, a.out))
+	return term.NewPaint(a.colors(color, a.out)).In(term.Columns(a.out))
 }
 
 // clock checks the flags and gives the time that the token is looked at. That of

@@ -77,7 +77,11 @@ func (t *textReport) finding(f Finding, of Status) {
 	if f.Status != of {
 		prefix += f.Status.String() + ": "
 	}
-	t.line("           %s%s", prefix, terminal.Escape(f.Message))
+	lines := []string{terminal.Escape(f.Message)}
+	if columns := t.p.Columns(0); columns > 0 {
+		lines = terminal.Wrap(lines[0], max(columns-11, 20), terminal.Width(prefix))
+	}
+	t.line("           %s%s", prefix, strings.Join(lines, "\n           "))
 }
 
 func (t *textReport) fix(f Finding) {

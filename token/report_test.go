@@ -198,20 +198,6 @@ func TestOddTokens(t *testing.T) {
 	}
 }
 
-func TestWrap(t *testing.T) {
-	for _, test := range []struct {
-		text  string
-		width int
-		want  string
-	}{
-		{"", 10, ""}, {"a b c", 3, "a b|c"}, {"longer than that", 4, "longer|than|that"}, {"漢字 漢字", 5, "漢字|漢字"}, {"漢字 漢字", 9, "漢字 漢字"},
-	} {
-		if got := strings.Join(wrap(test.text, test.width), "|"); got != test.want {
-			t.Errorf("wrap(%q, %d) = %q, want %q", test.text, test.width, got, test.want)
-		}
-	}
-}
-
 func TestShownValue(t *testing.T) {
 	for raw, want := range map[string]string{
 		`"user_1"`: "user_1", `12`: "12", `"12"`: `"12"`, `"true"`: `"true"`, `""`: `""`, `" a"`: `" a"`, `"a b"`: "a b",
@@ -220,5 +206,30 @@ func TestShownValue(t *testing.T) {
 		if got := shownValue(json.RawMessage(raw)); got != want {
 			t.Errorf("%s: %s, want %s", raw, got, want)
 		}
+	}
+}
+
+// In a narrow terminal explanations are broken at its edge, and only a line
+// with a value, which can be copied, is longer.
+func TestNarrowText(t *testing.T) {
+	k := newTestKey(t, "EdDSA")
+	r := verifyWith(t, k, goodToken(t, k, nil), nil)
+	var b bytes.Buffer
+	if err := r.WriteText(&b, terminal.Paint{}.In(40), false); err != nil {
+		t.Fatal(err)
+	}
+	below := 0
+	for line := range strings.Lines(b.String()) {
+		line = strings.TrimRight(line, "\n")
+		if !strings.HasPrefix(line, "    ") {
+			continue
+		}
+		below++
+		if terminal.Width(line) > 40 && len(strings.Fields(line)) > 1 { // a path is one word
+			t.Errorf("%d columns: %q", terminal.Width(line), line)
+		}
+	}
+	if below == 0 || strings.Join(strings.Fields(b.String()), "") != strings.Join(strings.Fields(asText(t, r, false)), "") {
+		t.Errorf("it does not say the same as a wide one:\n%s", b.String())
 	}
 }

@@ -14,9 +14,13 @@ import (
 	"github.com/clerkctl/clerkctl/verify"
 )
 
-// textWidth is where explanations are broken; values are never broken, so that
-// they can be copied.
-const textWidth = 100
+// textWidth is where explanations are broken, in a narrower terminal at its
+// edge; values are never broken, so that they can be copied. narrowest is the
+// least that a column of explanations has.
+const (
+	textWidth = 100
+	narrowest = 20
+)
 
 // WriteText writes the report for people: the verdict first, then the token in
 // words. The signature is left out unless it is asked for. A report without a
@@ -44,6 +48,8 @@ type textReport struct {
 }
 
 func (t *textReport) line(format string, args ...any) { fmt.Fprintf(t.w, format+"\n", args...) }
+
+func (t *textReport) columns() int { return min(textWidth, t.p.Columns(textWidth)) }
 
 func (t *textReport) title(s string) { t.line("\n%s", t.p.Bold(s)) }
 
@@ -107,7 +113,7 @@ func (t *textReport) rows(rows [][2]string, paint func(string) string) {
 	}
 	for _, row := range rows {
 		name := terminal.Escape(row[0])
-		lines := wrap(terminal.Escape(row[1]), textWidth-width-4)
+		lines := terminal.Wrap(terminal.Escape(row[1]), max(t.columns()-width-4, narrowest), 0)
 		t.line("  %s%s  %s", paint(name), strings.Repeat(" ", width-terminal.Width(name)), lines[0])
 		for _, more := range lines[1:] {
 			t.line("  %s  %s", strings.Repeat(" ", width), more)
@@ -150,10 +156,15 @@ func (t *textReport) members(part string) {
 		t.line("  %s", t.p.Dim("none"))
 	}
 	indent := 2 + names + 2 + values + 2
+	// Where a meaning has no room beside its value, all go below.
+	below := t.columns()-indent < narrowest
+	if below {
+		indent = 4
+	}
 	for _, r := range rows {
-		lines := wrap(r.meaning, max(textWidth-indent, 30))
+		lines := terminal.Wrap(r.meaning, max(t.columns()-indent, narrowest), 0)
 		head := "  " + t.p.Cyan(r.name) + pad(r.name, names) + "  " + r.value
-		if terminal.Width(r.value) <= wide {
+		if !below && terminal.Width(r.value) <= wide {
 			t.line("%s%s  %s", head, pad(r.value, values), t.p.Dim(lines[0]))
 			lines = lines[1:]
 		} else {
@@ -245,25 +256,4 @@ func (t *textReport) findings() {
 		t.title("warnings")
 		t.rows(rows, t.p.Yellow)
 	}
-}
-
-// wrap breaks a text at spaces; a word that is too long stays whole. There is
-// always a first line.
-func wrap(text string, width int) []string {
-	var lines []string
-	line, used := "", 0
-	for word := range strings.FieldsSeq(text) {
-		w := terminal.Width(word)
-		if line != "" && used+1+w > width {
-			lines = append(lines, line)
-			line, used = "", 0
-		}
-		if line != "" {
-			line += " "
-			used++
-		}
-		line += word
-		used += w
-	}
-	return append(lines, line)
 }

@@ -8,7 +8,10 @@ import (
 )
 
 // Paint colours words, or leaves them as they are; its zero value does that.
-type Paint struct{ r *lipgloss.Renderer }
+type Paint struct {
+	r       *lipgloss.Renderer
+	columns int
+}
 
 // NewPaint colours words when color says so.
 func NewPaint(color bool) Paint {
@@ -18,7 +21,21 @@ func NewPaint(color bool) Paint {
 	// The profile is given, so that the terminal is never asked about itself.
 	r := lipgloss.NewRenderer(io.Discard)
 	r.SetColorProfile(termenv.ANSI)
-	return Paint{r}
+	return Paint{r: r}
+}
+
+// In is the same for a terminal of so many columns; 0 is none.
+func (p Paint) In(columns int) Paint {
+	p.columns = columns
+	return p
+}
+
+// Columns is how many columns the terminal has, or, without one, otherwise.
+func (p Paint) Columns(otherwise int) int {
+	if p.columns > 0 {
+		return p.columns
+	}
+	return otherwise
 }
 
 func (p Paint) style(s string, with func(lipgloss.Style) lipgloss.Style) string {
