@@ -158,6 +158,9 @@ func (b *tab) event(m message) {
 		e := p.ExceptionDetails
 		b.console = append(b.console, entry{"error", e.Text + " " + valueText(e.Exception.Value, e.Exception.Description)})
 	case "Log.entryAdded":
+		if strings.HasSuffix(p.Entry.URL, "/favicon.ico") {
+			return // the browser asks for it, now and then; the page does not
+		}
 		b.console = append(b.console, entry{p.Entry.Level, strings.TrimSpace(p.Entry.Text + " " + p.Entry.URL)})
 	case "Network.requestWillBeSent":
 		b.requests = append(b.requests, p.Request.URL)
