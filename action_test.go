@@ -79,7 +79,9 @@ type workflow struct {
 	summary string
 }
 
-func newWorkflow(t *testing.T, inputs map[string]string) *workflow {
+// temp is the folder that the steps of one job share; what is built there once is
+// found by the next workflow that is given it.
+func newWorkflow(t *testing.T, temp string, inputs map[string]string) *workflow {
 	if runtime.GOOS != "linux" {
 		t.Skip("the runner that this imitates is Linux's")
 	}
@@ -90,7 +92,7 @@ func newWorkflow(t *testing.T, inputs map[string]string) *workflow {
 	return &workflow{
 		t: t, action: readAction(t), inputs: inputs, folder: t.TempDir(), outputs: map[string]string{},
 		runner: map[string]string{
-			"github.action_path": source, "runner.temp": t.TempDir(),
+			"github.action_path": source, "runner.temp": temp,
 			"runner.os": "Linux", "runner.arch": map[string]string{"amd64": "X64", "arm64": "ARM64"}[runtime.GOARCH],
 		},
 	}
@@ -203,9 +205,10 @@ func TestAction(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds the program")
 	}
+	temp := t.TempDir()
 	t.Run("findings", func(t *testing.T) {
 		// A folder and a file whose names a shell would take apart.
-		w := newWorkflow(t, map[string]string{"working-directory": "web app", "paths": "src\n$(touch pwned) `x`.tsx\n"})
+		w := newWorkflow(t, temp, map[string]string{"working-directory": "web app", "paths": "src\n$(touch pwned) `x`.tsx\n"})
 		w.write("web app/src/Me.tsx", oldHook)
 		w.write("web app/$(touch pwned) `x`.tsx", oldHook)
 		w.write("web app/elsewhere/Me.tsx", oldHook)
@@ -229,28 +232,28 @@ func TestAction(t *testing.T) {
 		}
 	})
 	t.Run("nothing to do", func(t *testing.T) {
-		w := newWorkflow(t, nil)
+		w := newWorkflow(t, temp, nil)
 		w.write("a.tsx", "export const a = 1;\n")
 		if code := w.run(); code != 0 || w.outputs["exit-code"] != "0" {
 			t.Errorf("exit code %d, outputs %v\n%s", code, w.outputs, w.log)
 		}
 	})
 	t.Run("findings that do not fail", func(t *testing.T) {
-		w := newWorkflow(t, map[string]string{"fail": "false"})
+		w := newWorkflow(t, temp, map[string]string{"fail": "false"})
 		w.write("a.tsx", oldHook)
 		if code := w.run(); code != 0 || w.outputs["exit-code"] != "1" {
 			t.Errorf("exit code %d, outputs %v\n%s", code, w.outputs, w.log)
 		}
 	})
 	t.Run("strict", func(t *testing.T) {
-		w := newWorkflow(t, map[string]string{"strict": "true"})
+		w := newWorkflow(t, temp, map[string]string{"strict": "true"})
 		w.write("a.tsx", "import { RedirectToSignIn } from \"@clerk/nextjs\";\nexport const a = <RedirectToSignIn />;\n")
 		if code := w.run(); code != 1 {
 			t.Errorf("exit code %d\n%s", code, w.log)
 		}
 	})
 	t.Run("cannot run", func(t *testing.T) {
-		w := newWorkflow(t, map[string]string{"baseline": "gone.json", "fail": "false"})
+		w := newWorkflow(t, temp, map[string]string{"baseline": "gone.json", "fail": "false"})
 		w.write("a.tsx", oldHook)
 		if code := w.run(); code != 2 || !strings.Contains(w.log, "gone.json") {
 			t.Errorf("exit code %d\n%s", code, w.log)
@@ -291,7 +294,7 @@ func TestActionFetches(t *testing.T) {
 		{"v1.2.3; touch pwned", 2, "the input version is not like v1.2.3"},
 	} {
 		t.Run(test.version, func(t *testing.T) {
-			w := newWorkflow(t, map[string]string{"version": test.version, "releases": server.URL})
+			w := newWorkflow(t, t.TempDir(), map[string]string{"version": test.version, "releases": server.URL})
 			if code := w.run(); code != test.code || !strings.Contains(w.log, test.log) {
 				t.Errorf("exit code %d, want %d with %q\n%s", code, test.code, test.log, w.log)
 			}
