@@ -33,10 +33,7 @@ func entries(t *testing.T) map[string][]string {
 
 func TestEveryTargetHasModels(t *testing.T) {
 	lines := entries(t)
-	want := []string{Old}
-	for _, target := range rules.Targets() {
-		want = append(want, target)
-	}
+	want := append([]string{Old}, rules.Targets()...)
 	slices.Sort(want)
 	if got := slices.Sorted(maps.Keys(lines)); !slices.Equal(got, want) {
 		t.Errorf("lines %q, want %q", got, want)
