@@ -22,8 +22,8 @@ require (
 	github.com/tailscale/hujson v0.0.0-20260727124030-b80ff77dac4f
 	go.yaml.in/yaml/v3 v3.0.6
 	golang.org/x/sync v0.21.0
-	golang.org/x/tools v0.26.0
 	golang.org/x/term v0.44.0
+	golang.org/x/tools v0.26.0
 )
 
 // What only tests need.
