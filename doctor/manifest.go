@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/Masterminds/semver/v3"
-
 	"github.com/clerkctl/clerkctl/codemod/project/pkgjson"
 )
 
@@ -121,7 +119,7 @@ func installed(dir, root, name string) *manifest {
 
 // lowest is the lowest version that a range admits; nil where that cannot be
 // told.
-func lowest(text string) *semver.Version {
+func lowest(text string) *pkgjson.Version {
 	r, ok := pkgjson.ParseRange(text)
 	if !ok || r.Any() {
 		return nil
@@ -136,11 +134,11 @@ func below(text, v string) (some, all bool) {
 	if !ok || r.Any() {
 		return false, false
 	}
-	floor, err := semver.NewVersion(v)
-	if err != nil {
+	version, ok := pkgjson.ParseVersion(v)
+	if !ok {
 		return false, false
 	}
 	// Prereleases of the version count as the version.
-	floor = semver.New(floor.Major(), floor.Minor(), floor.Patch(), "0", "")
+	floor := version.Floor()
 	return !r.From(floor), r.Below(floor)
 }

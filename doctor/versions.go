@@ -362,11 +362,13 @@ func (s *subject) react() Check {
 	return c
 }
 
-func major(version string) uint64 {
+// major is the first number of the lowest version that a range admits; "" where
+// that cannot be told.
+func major(version string) string {
 	if v := lowest(version); v != nil {
 		return v.Major()
 	}
-	return 0
+	return ""
 }
 
 // versionsAcross compares the Clerk packages of several packages of a

@@ -7,8 +7,6 @@ import (
 	"path"
 	"strings"
 
-	"github.com/Masterminds/semver/v3"
-
 	"github.com/clerkctl/clerkctl/codemod/project"
 	"github.com/clerkctl/clerkctl/codemod/project/pkgjson"
 )
@@ -42,7 +40,7 @@ func (s *site) checkNext() error {
 	// What is written there may admit many; what is installed is one.
 	release := cmp.Or(s.installed("next"), text)
 	spec := pkgjson.ParseSpec(release)
-	if spec.Kind == pkgjson.SpecTag && spec.Name == "latest" || spec.HasRange && (spec.Range.From(semver.MustParse("13.0.0-0")) || spec.Range.Below(semver.MustParse("10.0.0"))) {
+	if spec.Kind == pkgjson.SpecTag && spec.Name == "latest" || spec.HasRange && (spec.Range.From(pkgjson.MustParseVersion("13.0.0-0")) || spec.Range.Below(pkgjson.MustParseVersion("10.0.0"))) {
 		e := &project.Error{
 			Path:    s.shownName("package.json"),
 			Problem: fmt.Sprintf("Next.js %s is not one that the SSR beta was made for", release),

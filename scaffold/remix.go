@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/Masterminds/semver/v3"
-
 	"github.com/clerkctl/clerkctl/codemod/project"
 	"github.com/clerkctl/clerkctl/codemod/project/pkgjson"
 )
@@ -52,7 +50,7 @@ func (s *site) checkRemix() error {
 	// What is written there may admit many; what is installed is one.
 	release := cmp.Or(s.installed(name), text)
 	spec := pkgjson.ParseSpec(release)
-	if spec.Kind == pkgjson.SpecTag && spec.Name == "latest" || spec.HasRange && (spec.Range.From(semver.MustParse("2.0.0-0")) || spec.Range.Below(semver.MustParse("1.2.1"))) {
+	if spec.Kind == pkgjson.SpecTag && spec.Name == "latest" || spec.HasRange && (spec.Range.From(pkgjson.MustParseVersion("2.0.0-0")) || spec.Range.Below(pkgjson.MustParseVersion("1.2.1"))) {
 		return &project.Error{
 			Path:    s.shownName("package.json"),
 			Problem: fmt.Sprintf("Remix %s is not one that the SSR beta was made for", release),
@@ -81,7 +79,7 @@ func supportedRemixClerk(text string) error {
 	if !spec.HasRange {
 		return nil // it will be told by what is installed
 	}
-	first, end := semver.MustParse("0.3.2-0"), semver.MustParse("1.0.0-0")
+	first, end := pkgjson.MustParseVersion("0.3.2-0"), pkgjson.MustParseVersion("1.0.0-0")
 	if !spec.Range.From(first) || spec.Range.From(end) {
 		return &project.Error{
 			Problem: fmt.Sprintf("@clerk/remix %s is not a release that clerkctl scaffolds for", text),

@@ -7,8 +7,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/Masterminds/semver/v3"
-
 	"github.com/clerkctl/clerkctl/codemod/project"
 	"github.com/clerkctl/clerkctl/codemod/project/pkgjson"
 )
@@ -68,7 +66,7 @@ func nextContext(release string) (string, error) {
 			Hint:    "install it first, or name an exact version with --set-version @clerk/nextjs=" + newNextVersion,
 		}
 	}
-	if spec.Range.Reaches(semver.MustParse("3.0.1-alpha.0")) {
+	if spec.Range.Reaches(pkgjson.MustParseVersion("3.0.1-alpha.0")) {
 		return "context.req", nil
 	}
 	return "context", nil
@@ -78,10 +76,10 @@ func nextContext(release string) (string, error) {
 // have other loaders or none. What does not say which release it is passes.
 func supportedClerk(release string) error {
 	spec := pkgjson.ParseSpec(release)
-	if !spec.HasRange || spec.Range.End() == nil && !spec.Range.From(semver.MustParse("4.0.0-0")) {
+	if !spec.HasRange || spec.Range.End() == nil && !spec.Range.From(pkgjson.MustParseVersion("4.0.0-0")) {
 		return nil
 	}
-	if !spec.Range.From(semver.MustParse("3.0.0-alpha.5")) || spec.Range.From(semver.MustParse("4.0.0-0")) {
+	if !spec.Range.From(pkgjson.MustParseVersion("3.0.0-alpha.5")) || spec.Range.From(pkgjson.MustParseVersion("4.0.0-0")) {
 		return &project.Error{
 			Problem: fmt.Sprintf("@clerk/nextjs %s is not a release that clerkctl scaffolds for", release),
 			Hint:    "it scaffolds for the SSR beta and what followed it, 3.0.0-alpha.5 to 3.x",

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/Masterminds/semver/v3"
 )
 
 // The rules that findings are reported under.
@@ -267,16 +265,16 @@ func (a *analysis) typescript(s section, e entry, spec Spec) {
 	if spec.Kind == SpecAlias && spec.Name != "typescript" {
 		return
 	}
-	wanted, err := semver.NewVersion(a.table.TypeScript)
-	if err != nil {
+	wanted, ok := ParseVersion(a.table.TypeScript)
+	if !ok {
 		return
 	}
 	// A beta of the wanted version understands the new types too.
-	floor := semver.New(wanted.Major(), wanted.Minor(), wanted.Patch(), "0", "")
+	floor := wanted.Floor()
 	if spec.Range.From(floor) {
 		return
 	}
-	short := fmt.Sprintf("%d.%d", wanted.Major(), wanted.Minor())
+	short := wanted.MajorMinor()
 	message := fmt.Sprintf("typescript %s is below %s, the first version that follows the results of the new hooks through a check; update it to %s or later", show(e.text), short, short)
 	if !spec.Range.Below(floor) {
 		message = fmt.Sprintf("typescript %s allows versions below %s, the first that follows the results of the new hooks through a check; see that %s or later is installed", show(e.text), short, short)

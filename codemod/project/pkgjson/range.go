@@ -1,10 +1,6 @@
 package pkgjson
 
-import (
-	"strings"
-
-	"github.com/Masterminds/semver/v3"
-)
+import "strings"
 
 // Range is a set of versions as npm writes it: alternatives joined by "||",
 // each an unbroken run of versions.
@@ -18,11 +14,11 @@ type Range struct {
 
 // run holds the versions from low on, and below high. A nil high is no bound.
 type run struct {
-	low, high *semver.Version
+	low, high *Version
 }
 
 // lowest is below every other version.
-func lowest() *semver.Version { return semver.New(0, 0, 0, "0", "") }
+func lowest() *Version { return newVersion(0, 0, 0, "0") }
 
 // ParseRange reads an npm version range: "^2.0.1", "2.x", ">=2 <3",
 // "1.2 - 2.3", "v2.0.0", "" and "*". It is false for anything else, such as a
@@ -53,8 +49,8 @@ func (r Range) Any() bool {
 func (r Range) Alternatives() int { return len(r.runs) }
 
 // Min is the lowest version that the range admits.
-func (r Range) Min() *semver.Version {
-	var low *semver.Version
+func (r Range) Min() *Version {
+	var low *Version
 	for _, one := range r.runs {
 		if low == nil || one.low.LessThan(low) {
 			low = one.low
@@ -65,8 +61,8 @@ func (r Range) Min() *semver.Version {
 
 // End is the lowest version above all that the range admits; nil when the
 // range has no upper bound.
-func (r Range) End() *semver.Version {
-	var high *semver.Version
+func (r Range) End() *Version {
+	var high *Version
 	for _, one := range r.runs {
 		if one.high == nil {
 			return nil
@@ -79,17 +75,17 @@ func (r Range) End() *semver.Version {
 }
 
 // From tells whether every version of the range is v or above.
-func (r Range) From(v *semver.Version) bool { return !r.Min().LessThan(v) }
+func (r Range) From(v *Version) bool { return !r.Min().LessThan(v) }
 
 // Below tells whether every version of the range is below v.
-func (r Range) Below(v *semver.Version) bool {
+func (r Range) Below(v *Version) bool {
 	end := r.End()
 	return end != nil && !end.GreaterThan(v)
 }
 
 // Reaches tells whether the range admits v or anything above it: whether an
 // install that takes the newest match could take such a version.
-func (r Range) Reaches(v *semver.Version) bool { return !r.Below(v) }
+func (r Range) Reaches(v *Version) bool { return !r.Below(v) }
 
 // Within tells whether the range lies inside the other one.
 func (r Range) Within(other Range) bool {
@@ -184,7 +180,7 @@ func parsePartial(text string) (partial, bool) {
 		// before it says nothing.
 		return p, len(p.numbers) > 0
 	}
-	if _, err := semver.StrictNewVersion("0.0.0-" + pre); err != nil {
+	if _, ok := ParseVersion("0.0.0-" + pre); !ok {
 		return partial{}, false
 	}
 	p.pre = pre
@@ -221,30 +217,30 @@ func (p partial) number(i int) uint64 {
 // first is the lowest version that the partial one stands for. A full version
 // without a prerelease is itself; "2.x" begins below 2.0.0 with its
 // prereleases.
-func (p partial) first() *semver.Version {
+func (p partial) first() *Version {
 	pre := p.pre
 	if !p.full() {
 		pre = "0"
 	}
-	return semver.New(p.number(0), p.number(1), p.number(2), pre, "")
+	return newVersion(p.number(0), p.number(1), p.number(2), pre)
 }
 
 // bump is the lowest version above all that share the first keep numbers; nil
 // when keep is zero.
-func (p partial) bump(keep int) *semver.Version {
+func (p partial) bump(keep int) *Version {
 	switch keep {
 	case 0:
 		return nil
 	case 1:
-		return semver.New(p.number(0)+1, 0, 0, "0", "")
+		return newVersion(p.number(0)+1, 0, 0, "0")
 	case 2:
-		return semver.New(p.number(0), p.number(1)+1, 0, "0", "")
+		return newVersion(p.number(0), p.number(1)+1, 0, "0")
 	}
 	if p.pre != "" {
 		// The next version after 2.0.0-alpha.1 is 2.0.0-alpha.1.0.
-		return semver.New(p.number(0), p.number(1), p.number(2), p.pre+".0", "")
+		return newVersion(p.number(0), p.number(1), p.number(2), p.pre+".0")
 	}
-	return semver.New(p.number(0), p.number(1), p.number(2)+1, "0", "")
+	return newVersion(p.number(0), p.number(1), p.number(2)+1, "0")
 }
 
 // narrow takes one comparator into the run. It is false for one that makes no
@@ -290,7 +286,7 @@ func (r *run) narrow(op string, p partial) bool {
 		r.lower(p.first())
 		if p.full() && p.pre == "" {
 			// npm offers no prerelease of 3.0.0 for "<3.0.0".
-			r.lower(semver.New(p.number(0), p.number(1), p.number(2), "0", ""))
+			r.lower(newVersion(p.number(0), p.number(1), p.number(2), "0"))
 		}
 	case "<=":
 		r.lower(p.bump(given))
@@ -298,13 +294,13 @@ func (r *run) narrow(op string, p partial) bool {
 	return true
 }
 
-func (r *run) raise(v *semver.Version) {
+func (r *run) raise(v *Version) {
 	if v.GreaterThan(r.low) {
 		r.low = v
 	}
 }
 
-func (r *run) lower(v *semver.Version) {
+func (r *run) lower(v *Version) {
 	if v != nil && (r.high == nil || v.LessThan(r.high)) {
 		r.high = v
 	}

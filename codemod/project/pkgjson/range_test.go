@@ -84,9 +84,10 @@ func TestRangeAgreesWithSemver(t *testing.T) {
 		}
 		for _, version := range versions {
 			v := semver.MustParse(version)
+			our := MustParseVersion(version)
 			ours := false
 			for _, one := range r.runs {
-				ours = ours || !v.LessThan(one.low) && (one.high == nil || v.LessThan(one.high))
+				ours = ours || !our.LessThan(one.low) && (one.high == nil || our.LessThan(one.high))
 			}
 			if ours != constraint.Check(v) {
 				t.Errorf("%q admits %s: %v, want %v", text, version, ours, !ours)
