@@ -346,6 +346,9 @@ function effect(f, path) {
 
 const event = (path) => standIn("event");
 
+/** Lets half a minute pass, in a frame of its own where anything happens. */
+const timers = () => laterFrame("timers", "", () => new Promise((r) => setTimeout(r, 30_000)));
+
 /** Renders an element, runs its effects and handlers, and does so again while they change its state. */
 async function mount(made, node) {
   const outer = tree;
@@ -365,6 +368,7 @@ async function mount(made, node) {
       if (typeof done.result === "function" && !isStandIn(done.result)) cleanups.push({ path, f: done.result });
       delete done.result;
     }
+    await timers();
     for (const { path, f, draws } of mine.handlers) {
       if (mine.ran.size > limits.handlers) { root.cut = true; break; }
       // Each is called once a state that its tree has been in.
@@ -384,6 +388,8 @@ async function mount(made, node) {
       }
       tree = mine;
     }
+    await timers();
+    tree = mine;
     if (!mine.dirty) break;
   }
   current = made;
@@ -410,7 +416,7 @@ async function exercise(name, value, depth) {
     await laterFrame("element", name, (made) => mount(made, value));
     return;
   }
-  if (isStandIn(value) || (value && value[type])) return;
+  if (isStandIn(value) || (value && value[type]) || host.given.has(value)) return;
   if (isObjectComponent(value)) {
     await laterFrame("element", name, (made) => mount(made, createElement(value, propsFor(name))));
     return;
@@ -499,6 +505,6 @@ async function run(module) {
 
 const Masked = ({ n }) => masked(n);
 
-Object.assign(host, { Masked, scenario, record, standIn, createElement, Fragment, effect, probe, masked, run, slot, contexts, isElement,
+Object.assign(host, { Masked, given: new Set(), scenario, record, standIn, createElement, Fragment, effect, probe, masked, run, slot, contexts, isElement,
   component: () => component, tree: () => tree, dirty: (t) => { t.dirty = true; } });
 unit("load");

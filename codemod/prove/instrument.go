@@ -186,7 +186,10 @@ func (in *instrument) mask(number int, r js.Range) (js.Range, bool) {
 		case *js.Call:
 			return in.replaced(v.Outer(), fmt.Sprintf("globalThis.__twin.masked(%d)", number)), true
 		case *js.Property:
-			if v.Shorthand || v.Value == nil || isPattern(v.Parent()) {
+			if isPattern(v.Parent()) {
+				continue // what it is taken from is in doubt
+			}
+			if v.Shorthand || v.Value == nil {
 				return js.Range{}, false
 			}
 			return in.replaced(v.Value.Outer(), fmt.Sprintf("globalThis.__twin.masked(%d)", number)), true
@@ -200,6 +203,11 @@ func (in *instrument) mask(number int, r js.Range) (js.Range, bool) {
 			if v.Parent() != nil && isValue(v) {
 				return in.replaced(v.Outer(), fmt.Sprintf("globalThis.__twin.masked(%d)", number)), true
 			}
+		case *js.Declarator:
+			if v.Init == nil {
+				return js.Range{}, false
+			}
+			return in.replaced(v.Init.Outer(), fmt.Sprintf("globalThis.__twin.masked(%d)", number)), true
 		case *js.Block, *js.Program, *js.Function, *js.Class:
 			return js.Range{}, false
 		}

@@ -136,6 +136,8 @@ func prelude(ctx context.Context, pool *twin.Pool, line string) (string, error) 
 	}
 	b.WriteString("const as = (m) => Object.defineProperty(Object.assign({}, m), \"__esModule\", { value: true });\nconst all = { react,\n" + list.String() + "};\n")
 	b.WriteString("globalThis.__twin.modules = {};\nfor (const name of Object.keys(all)) globalThis.__twin.modules[name] = as(all[name]);\n")
+	// What the SDK itself exports is no part of a module that passes it on.
+	b.WriteString("for (const name of Object.keys(all)) for (const value of Object.values(all[name])) if (typeof value === \"function\") globalThis.__twin.given.add(value);\n")
 	modules["prove/entry.js"] = b.String()
 	text, err := pool.Bundle(ctx, twin.Program{Entry: "prove/entry.js", Modules: modules})
 	if err != nil {
