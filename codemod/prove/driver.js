@@ -160,7 +160,7 @@ function createElement(kind, props, ...children) {
   }
   if (children.length === 1) given.children = children[0];
   else if (children.length > 1) given.children = children;
-  if (kind && kind.defaultProps)
+  if (kind && !isStandIn(kind) && kind.defaultProps)
     for (const name of Object.keys(kind.defaultProps)) if (given[name] === undefined) given[name] = kind.defaultProps[name];
   return { [element]: true, type: kind, props: given, key };
 }
@@ -174,6 +174,12 @@ function nameOf(kind) {
   if (typeof kind === "function") return kind.name || "anonymous";
   return "?";
 }
+
+/** Marks the components that the tables of the migration are about. */
+const ofSDK = (kind) => (kind && !isStandIn(kind) && (kind[type] || kind.displayName && kind.displayName === within) ? { $sdk: true } : {});
+
+/** The SDK's component whose own drawing is under way: it is made of one of its name. */
+let within = "";
 
 /** A value as JSON that two runs agree on. */
 function show(v, depth = 0, seen = []) {
@@ -195,7 +201,7 @@ function show(v, depth = 0, seen = []) {
   if (v === pending) return { $: "pending" };
   if (seen.includes(v) || depth > 8 || ++shown > limits.nodes) return { $: "…" };
   seen = seen.concat([v]);
-  if (isElement(v)) return { $element: nameOf(v.type), props: show(v.props, depth + 1, seen) };
+  if (isElement(v)) return { $element: nameOf(v.type), ...ofSDK(v.type), props: show(v.props, depth + 1, seen) };
   if (Array.isArray(v)) return v.map((item) => show(item, depth + 1, seen));
   if (v instanceof Map || v instanceof Set) return { [v instanceof Map ? "$map" : "$set"]: [...v].map((item) => show(item, depth + 1, seen)) };
   const out = {};
@@ -237,26 +243,30 @@ function render(node, path, depth) {
 }
 
 function renderElement({ type: kind, props, key }, path, depth) {
+  if (kind && !isStandIn(kind) && kind.wrapped) {
+    const real = kind.wrapped();
+    return real ? renderElement({ type: real, props, key }, path, depth + 1) : null;
+  }
   const name = nameOf(kind);
   path = `${path}>${name}${key === null ? "" : `[${String(key)}]`}`;
   if (kind === Fragment) return render(props.children, path, depth + 1);
-  if (kind && kind.provider) {
+  const stub = isStandIn(kind);
+  if (!stub && kind && kind.provider) {
     const before = contexts.get(kind.provider);
     contexts.set(kind.provider, props.value);
     const out = { $context: show(props.value), children: render(props.children, path, depth + 1) };
     contexts.set(kind.provider, before);
     return out;
   }
-  if (kind && kind.consumer) {
+  if (!stub && kind && kind.consumer) {
     const value = contexts.has(kind.consumer) ? contexts.get(kind.consumer) : kind.consumer.initial;
     return typeof props.children === "function" ? render(props.children(value), path, depth + 1) : null;
   }
   const { children, ...rest } = props;
-  const out = { $element: name, props: propsOf(rest, path, depth), ...(key === null ? {} : { key: show(key) }) };
-  if (typeof kind === "string" || isStandIn(kind)) {
+  const out = { $element: name, ...ofSDK(kind), props: propsOf(rest, path, depth), ...(key === null ? {} : { key: show(key) }) };
+  if (typeof kind === "string" || stub) {
     if (typeof children === "function" && !isStandIn(children)) tree.handlers.push({ path: `${path}.children`, f: children });
     else out.children = render(children, path, depth + 1);
-    if (isStandIn(kind)) out.stub = true;
     return out;
   }
   if (kind && kind[type]) {
@@ -265,7 +275,13 @@ function renderElement({ type: kind, props, key }, path, depth) {
   }
   const done = frame("component", name, () => {
     const drawn = renderComponent(kind, props, path);
-    return { $rendered: render(drawn, path, depth + 1) };
+    const outer = within;
+    within = kind[type] || "";
+    try {
+      return { $rendered: render(drawn, path, depth + 1) };
+    } finally {
+      within = outer;
+    }
   });
   for (const { name: what, value } of done.queue || []) tree.handlers.push({ path: what, f: value });
   delete done.queue;
@@ -289,7 +305,6 @@ function propsOf(props, path, depth) {
 }
 
 function renderComponent(kind, props, path) {
-  if (kind && kind.wrapped) return renderComponent(kind.wrapped(), kind.forwards ? props : props, path);
   if (kind && kind.forwarded) return withSlots(path, () => kind.forwarded(props, props.ref || null));
   if (typeof kind !== "function") throw new TypeError("Element type is invalid");
   if (kind.prototype && kind.prototype.isReactComponent) return renderClass(kind, props, path);

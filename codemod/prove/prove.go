@@ -184,6 +184,8 @@ func (s *session) load(ctx context.Context, target *codemod.Target) (err error) 
 			s.modules[name] = fmt.Sprintf("module.exports = globalThis.__twin.modules[%q]", name)
 		}
 	}
+	s.modules["next/dynamic"] = `const { lazy } = globalThis.__twin.modules.react;
+module.exports = (load) => lazy(typeof load === "function" ? load : load.loader)`
 	s.modules["react"] = `module.exports = globalThis.__twin.modules.react`
 	s.dir, err = os.MkdirTemp("", "clerkctl-prove-")
 	return err

@@ -83,14 +83,18 @@ export const useContext = (context) => (contexts.has(context) ? contexts.get(con
 export const memo = (Component) => Object.assign({ wrapped: () => Component }, named(Component));
 export const forwardRef = (render) => Object.assign({ forwarded: render }, named(render));
 const named = (f) => ({ displayName: f && (f.displayName || f.name) });
-/** What is loaded later is there at once: the bundler has made a call of the import. */
+/** A component that is there once its promise is settled, for the next render. */
 export const lazy = (load) => {
-  let loaded;
+  let loaded, asked;
   return {
     wrapped: () => {
-      if (!loaded) {
-        const module = load();
-        loaded = module && module.default ? module.default : () => null;
+      if (!loaded && !asked) {
+        asked = true;
+        const tree = twin.tree();
+        Promise.resolve(load()).then((module) => {
+          loaded = (module && module.default) || module;
+          if (tree) twin.dirty(tree);
+        });
       }
       return loaded;
     },

@@ -75,7 +75,7 @@ func (r *renamer) walk(v any, old bool) any {
 		for key, value := range v {
 			v[key] = r.walk(value, old)
 		}
-		if name, ok := v["$element"].(string); ok {
+		if name, ok := v["$element"].(string); ok && v["$sdk"] == true {
 			r.element(v, name, old)
 		}
 		if v["kind"] == "call" && v["args"] != nil {
