@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -59,7 +60,7 @@ func (r *run) leftOut(s project.Skip) {
 		r.result.Unsupported = append(r.result.Unsupported, r.name(s.Path))
 		return
 	}
-	r.add(&FileResult{Path: s.Path, Name: r.name(s.Path), Skipped: SkipReason(s.Reason), Problem: problemOf(s.Err)})
+	r.add(&FileResult{Path: s.Path, Name: r.name(s.Path), Skipped: SkipReason(s.Reason), Problem: problemOf(s.Err), nowhere: errors.Is(s.Err, fs.ErrNotExist)})
 }
 
 // removeStray removes what a killed run left in the folder. That it cannot be

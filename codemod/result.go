@@ -91,8 +91,11 @@ type FileResult struct {
 	// exports is true where the file passes names of Clerk on.
 	exports bool
 
-	root  string // the folder that writing must not leave
-	edits []Edit // from the text that was read to the fixed one
+	// nowhere is true for a link without a target: there is no file that may
+	// need work.
+	nowhere bool
+	root    string // the folder that writing must not leave
+	edits   []Edit // from the text that was read to the fixed one
 	// written is true when the file was rewritten in this run.
 	written bool
 	sum     [sha256.Size]byte
@@ -166,11 +169,17 @@ func (r *Result) Count() Counts {
 	return c
 }
 
+// Harmless reports whether nothing that may need work was left alone with the
+// file.
+func (f *FileResult) Harmless() bool {
+	return f.Skipped == "" || f.Skipped.Expected() || f.nowhere
+}
+
 // Incomplete reports whether a file that may need work was left alone, or a
 // rule failed on one.
 func (r *Result) Incomplete() bool {
 	for _, f := range r.Files {
-		if f.Skipped != "" && !f.Skipped.Expected() || len(f.Failures) > 0 {
+		if !f.Harmless() || len(f.Failures) > 0 {
 			return true
 		}
 	}

@@ -3,6 +3,7 @@ package report
 import (
 	"errors"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -22,12 +23,16 @@ func (d diffFormat) Render(w io.Writer, r *Report) error {
 		return nil
 	}
 	paint := terminal.NewPaint(d.style.Color)
+	folder, err := d.begin(w, r.Result)
+	if err != nil {
+		return err
+	}
 	var failed error
 	for _, f := range r.Result.Files {
 		if !f.Changed {
 			continue
 		}
-		text, err := unified(f)
+		text, err := unified(f, folder)
 		if err != nil {
 			failed = errors.Join(failed, err)
 			continue
@@ -59,12 +64,50 @@ func FileDiff(s Style, name, before, after string, isNew bool) (string, error) {
 	return text, nil
 }
 
-func unified(f *codemod.FileResult) (string, error) {
+// begin decides where the paths of the diff begin: in the folder that is
+// returned, or "" for the working folder. Git refuses a path that leads upwards;
+// then the first line, which is no part of the diff for git, says where.
+func (d diffFormat) begin(w io.Writer, r *codemod.Result) (folder string, err error) {
+	var changed []string
+	up := false
+	for _, f := range r.Files {
+		if f.Changed {
+			changed = append(changed, f.Path)
+			up = up || strings.HasPrefix(f.Name, "../")
+		}
+	}
+	if !up {
+		return "", nil
+	}
+	working, err := folderOf(nil)
+	if err == nil {
+		folder, err = folderOf(changed)
+	}
+	if err != nil {
+		return "", err
+	}
+	rel, err := filepath.Rel(working, folder)
+	if err != nil {
+		return "", err
+	}
+	_, err = io.WriteString(w, "the paths of this diff begin in "+filepath.ToSlash(rel)+": apply it there\n")
+	return folder, err
+}
+
+func unified(f *codemod.FileResult, folder string) (string, error) {
 	before, after, err := f.Texts()
 	if err != nil {
 		return "", err
 	}
-	return unifiedText(diffName("a/"+f.Name), diffName("b/"+f.Name), before, after)
+	name := f.Name
+	if folder != "" {
+		rel, err := filepath.Rel(folder, f.Path)
+		if err != nil {
+			return "", err
+		}
+		name = filepath.ToSlash(rel)
+	}
+	return unifiedText(diffName("a/"+name), diffName("b/"+name), before, after)
 }
 
 // unifiedText is the difference of two texts.

@@ -54,7 +54,7 @@ func annotateFile(w *bufio.Writer, r *Report, f *codemod.FileResult) {
 	}
 	if f.Skipped != "" {
 		a := annotation{level: "error", file: name, title: "clerkctl (" + string(f.Skipped) + ")", message: name + ": " + skipText(f)}
-		if f.Skipped.Expected() {
+		if f.Harmless() {
 			a.level = "notice"
 		}
 		a.write(w)

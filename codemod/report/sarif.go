@@ -172,7 +172,7 @@ func invocationOf(r *Report) sarifInvocation {
 			Descriptor: sarifID{string(f.Skipped)}, Level: "error", Message: sarifText{Text: sarifMessage(skipText(f))},
 			Locations: []sarifLocation{{sarifPhysical{Artifact: artifactOf(r, f)}}},
 		}
-		if f.Skipped.Expected() {
+		if f.Harmless() {
 			n.Level = "note"
 		}
 		out.Notes = append(out.Notes, n)

@@ -31,7 +31,7 @@ func (t *text) Render(w io.Writer, r *Report) error {
 				listed = true
 			}
 		}
-		if t.style.Quiet && f.Skipped != "" && !f.Skipped.Expected() {
+		if t.style.Quiet && !f.Harmless() {
 			fmt.Fprintln(b, skipLine(f))
 		}
 	}

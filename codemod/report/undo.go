@@ -47,12 +47,22 @@ func NewUndo(path string, paths []string) (*Undo, error) {
 	if err := project.CanReplace(path); err != nil {
 		return nil, err
 	}
+	dir, err := folderOf(paths)
+	if err != nil {
+		return nil, &project.Error{Path: path, Problem: "cannot find the working folder: " + err.Error(), Err: err}
+	}
+	return &Undo{Path: path, Folder: dir}, nil
+}
+
+// folderOf is the working folder or, where a path leads out of that, the nearest
+// one above that holds all paths: git takes no patch that leads out of a folder.
+func folderOf(paths []string) (string, error) {
 	dir, err := os.Getwd()
 	if err == nil {
 		dir, err = filepath.EvalSymlinks(dir)
 	}
 	if err != nil {
-		return nil, &project.Error{Path: path, Problem: "cannot find the working folder: " + err.Error(), Err: err}
+		return "", err
 	}
 	for _, p := range paths {
 		abs, err := filepath.Abs(p)
@@ -62,12 +72,11 @@ func NewUndo(path string, paths []string) (*Undo, error) {
 		if err != nil {
 			continue // the run says what is wrong with it
 		}
-		// Git takes no path that leads out of the folder.
 		for !inside(dir, abs) && filepath.Dir(dir) != dir {
 			dir = filepath.Dir(dir)
 		}
 	}
-	return &Undo{Path: path, Folder: dir}, nil
+	return dir, nil
 }
 
 func inside(dir, path string) bool {
