@@ -57,9 +57,23 @@ func Markdown(doc string) string {
 			return "```" + language(code.Text) + "\n" + code.Text + "```\n"
 		}
 		text := string(printer.Markdown(&comment.Doc{Content: []comment.Block{b}}))
-		// Go's comments have no inline code, Markdown's backticks do.
-		return strings.ReplaceAll(text, "\\`", "`")
+		return withInlineCode(text)
 	})
+}
+
+// withInlineCode makes code of what stands between backquotes. Go's comments
+// have no inline code, so that their printer escapes the quotes and what is
+// between them, where Markdown shows a backslash as it is.
+func withInlineCode(text string) string {
+	parts := strings.Split(text, "\\`")
+	if len(parts)%2 == 0 {
+		return text // a quote without its other half is a character
+	}
+	unescape := strings.NewReplacer(`\\`, `\`, `\*`, `*`, `\_`, `_`, `\[`, `[`, `\<`, `<`)
+	for i := 1; i < len(parts); i += 2 {
+		parts[i] = unescape.Replace(parts[i])
+	}
+	return strings.Join(parts, "`")
 }
 
 // Plain is a rule's documentation for a terminal, in lines of up to width

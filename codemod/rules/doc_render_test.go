@@ -14,6 +14,19 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
+// What is between backquotes is code in Markdown, where nothing is escaped.
+func TestMarkdownCode(t *testing.T) {
+	for doc, want := range map[string]string{
+		"Points out `<A b={[1]} />`, not <A>.": "Points out `<A b={[1]} />`, not \\<A>.\n",
+		"Reads `a\\b*c_d` and *e*.":            "Reads `a\\b*c_d` and \\*e\\*.\n",
+		"A lone ` is a character.":             "A lone \\` is a character.\n",
+	} {
+		if got := Markdown(doc); got != want {
+			t.Errorf("%s\ngives %s\nwant  %s", doc, got, want)
+		}
+	}
+}
+
 func TestPlain(t *testing.T) {
 	want := "Renames a prop that\nhas `another` name.\n\nWhy\n\nBecause of *this*\nand [that]:\n  - one\n  - two\n\nBefore\n\n    const a = `${b}`;\n\n    a();\n\nAfter\n\n    const a = 1;\n\nFix safety\n\nSafe.\n"
 	got := Plain(sampleDoc, 20)
