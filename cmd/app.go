@@ -39,6 +39,9 @@ func (a *app) run(ctx context.Context, args []string) int {
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
+	if completing(args) {
+		describeFlags(root)
+	}
 	if err := root.ExecuteContext(ctx); err != nil {
 		code := fail(a.err, err)
 		if name := jsonCommand(args); name != "" && !errors.As(err, new(codeError)) {
@@ -109,9 +112,8 @@ every other byte as it is.`,
 		Args: cobra.ArbitraryArgs,
 		// Suggestions are made in our own words.
 		DisableSuggestions: true,
-		CompletionOptions:  cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
-	root.SetHelpCommand(&cobra.Command{Use: "help [command]", Short: "Show the help of a command", Example: "  clerkctl help migrate", RunE: help})
+	root.SetHelpCommand(&cobra.Command{Use: "help [command]", Short: "Show the help of a command", Example: "  clerkctl help migrate", RunE: help, ValidArgsFunction: completeCommands})
 	root.SetFlagErrorFunc(flagError)
 	root.Flags().BoolVar(&printVersion, "version", false, "print the version")
 	root.AddCommand(a.migrate(), a.lint(), a.scaffold(), a.doctor(), a.rules(), a.token(), a.dev(), a.bench(), a.version())

@@ -56,6 +56,12 @@ to it. Nothing is sent or fetched. With --max-p99 the exit code is 1 when the
 	c.Flags().StringVar(&f.format, "format", "text", "how to report: `text|json|gobench`")
 	c.Flags().StringVar(&f.histogram, "hist", "", "also draw the percentiles into this SVG `file`")
 	c.Flags().DurationVar(&f.limit, "max-p99", 0, "exit 1 when a mode's 99th percentile is beyond this")
+	completeList(c, "alg", bench.Algorithms)
+	completeWords(c, "format", "text", "json", "gobench")
+	for _, flag := range []string{"duration", "cores", "rate", "max-p99"} {
+		completeWords(c, flag)
+	}
+	c.ValidArgsFunction = cobra.NoFileCompletions
 	return c
 }
 

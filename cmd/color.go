@@ -2,6 +2,9 @@ package cmd
 
 import "io"
 
+// colorModes are the words that --color takes.
+var colorModes = []string{"auto", "always", "never"}
+
 // colors reports whether what goes to w is coloured. Where --color leaves it
 // open, the environment decides: NO_COLOR is against it, CLICOLOR_FORCE is for
 // it in pipes too, and else a terminal is coloured.

@@ -75,6 +75,18 @@ func (f *checkFlags) bind(c *cobra.Command, printable ...string) {
 	fs.BoolVarP(&f.quiet, "quiet", "q", false, "say only what is left to do")
 	fs.BoolVarP(&f.verbose, "verbose", "v", false, "show every finding, the fixed ones too")
 	fs.StringVar(&f.color, "color", "auto", "colour the output: `auto|always|never`")
+	for _, flag := range []string{"rule", "skip"} {
+		completeList(c, flag, func() []string {
+			return (&ruleFlags{target: f.target, own: f.scripts}).completions(c.Context())
+		})
+	}
+	for _, flag := range []string{"changed", "set-version", "jobs"} {
+		completeWords(c, flag)
+	}
+	completeWords(c, "nullable", keepReads, optionalReads)
+	completeWords(c, "target", rules.Targets()...)
+	completeFormats(c, printable)
+	completeWords(c, "color", colorModes...)
 }
 
 // options checks the flags and makes the options of a run.
@@ -87,7 +99,7 @@ func (f *checkFlags) options(ctx context.Context, paths []string) (codemod.Optio
 	if f.outputs, err = parseOutputs(f.formats, f.printable); err != nil {
 		return none, err
 	}
-	if err := oneOf("color", f.color, []string{"auto", "always", "never"}); err != nil {
+	if err := oneOf("color", f.color, colorModes); err != nil {
 		return none, err
 	}
 	if err := oneOf("nullable", f.nullable, []string{keepReads, optionalReads}); err != nil {

@@ -45,6 +45,8 @@ type ruleFlags struct {
 func (f *ruleFlags) bind(c *cobra.Command) {
 	c.Flags().StringVar(&f.target, "target", defaultTarget, "the SDK `line` to move to")
 	c.Flags().StringArrayVar(&f.own, "rules", nil, "the rules of this `file or folder` of modules too (repeatable)")
+	completeWords(c, "target", rules.Targets()...)
+	c.ValidArgsFunction = cobra.NoFileCompletions
 }
 
 // all are the built-in rules, and those of the flags and of the settings in the
@@ -159,6 +161,12 @@ func (a *app) rulesExplain() *cobra.Command {
 		},
 	}
 	f.bind(c)
+	c.ValidArgsFunction = func(c *cobra.Command, args []string, start string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return listStarting(start, f.completions(c.Context())), cobra.ShellCompDirectiveNoFileComp
+	}
 	return c
 }
 

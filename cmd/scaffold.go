@@ -42,7 +42,7 @@ func (f *scaffoldFlags) bind(c *cobra.Command) {
 	completeWords(c, "page")
 	completeWords(c, "target", rules.Targets()...)
 	completeWords(c, "set-version")
-	completeWords(c, "color", "auto", "always", "never")
+	completeWords(c, "color", colorModes...)
 }
 
 func (a *app) scaffold() *cobra.Command {
@@ -151,7 +151,7 @@ func (a *app) runScaffold(c *cobra.Command, f *scaffoldFlags, args []string, pla
 
 // check turns the flags into options.
 func (f *scaffoldFlags) check(args []string, remix bool) error {
-	if err := oneOf("color", f.color, []string{"auto", "always", "never"}); err != nil {
+	if err := oneOf("color", f.color, colorModes); err != nil {
 		return err
 	}
 	if err := oneOf("target", f.target, rules.Targets()); err != nil {

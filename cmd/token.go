@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/mattn/go-isatty"
@@ -85,7 +84,7 @@ func bindFormat(c *cobra.Command, format, color *string) {
 	c.Flags().StringVar(format, "format", "text", "how to answer: `text|json`")
 	c.Flags().StringVar(color, "color", "auto", "colour the output: `auto|always|never`")
 	completeWords(c, "format", "text", "json")
-	completeWords(c, "color", "auto", "always", "never")
+	completeWords(c, "color", colorModes...)
 }
 
 // checkFormat checks --format and --color.
@@ -93,7 +92,7 @@ func checkFormat(format, color string) error {
 	if err := oneOf("format", format, []string{"text", "json"}); err != nil {
 		return err
 	}
-	return oneOf("color", color, []string{"auto", "always", "never"})
+	return oneOf("color", color, colorModes)
 }
 
 func (a *app) paint(color string) term.Paint {
@@ -220,26 +219,6 @@ func (f *keyFlags) bind(c *cobra.Command, a *app) {
 	completeEnv(c, "secret-key-env")
 	completeWords(c, "api-url", token.BackendAPI)
 	completeWords(c, "kid")
-}
-
-// completeWords completes a flag with a few words, and never with files.
-func completeWords(c *cobra.Command, flag string, words ...string) {
-	// It fails only for a flag that the command does not have.
-	_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
-}
-
-// completeEnv completes a flag with the names of environment variables.
-func completeEnv(c *cobra.Command, flag string) {
-	_ = c.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, _ []string, start string) ([]string, cobra.ShellCompDirective) {
-		var names []string
-		for _, pair := range os.Environ() {
-			if name, _, ok := strings.Cut(pair, "="); ok && strings.HasPrefix(name, start) {
-				names = append(names, name)
-			}
-		}
-		slices.Sort(names)
-		return names, cobra.ShellCompDirectiveNoFileComp
-	})
 }
 
 var algorithms = []string{"RS256", "RS384", "RS512", "ES256", "EdDSA"}

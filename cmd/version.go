@@ -29,6 +29,7 @@ func (a *app) version() *cobra.Command {
 	}
 	c.Flags().StringVar(&format, "format", format, "how to print it: `text|json`")
 	completeWords(c, "format", versionFormats()...)
+	c.ValidArgsFunction = cobra.NoFileCompletions
 	return c
 }
 
