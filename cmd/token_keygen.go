@@ -20,7 +20,7 @@ is never written over, and the private key is never shown.
 
 What is printed is the line for CLERK_JWT_KEY.`,
 		Example: `  clerkctl token keygen
-  clerkctl token keygen app --dir keys >> .env.local`,
+  clerkctl token keygen app >> .env.local`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return failf("token keygen takes one name, not %d", len(args)).withHint("see %s --help", c.CommandPath())
