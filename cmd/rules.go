@@ -131,60 +131,6 @@ func listed(r *codemod.Rule, width, columns int) string {
 	return strings.Join(lines, "\n"+margin) + "\n"
 }
 
-func (a *app) rulesExplain() *cobra.Command {
-	var f ruleFlags
-	c := &cobra.Command{
-		Use:   "explain RULE",
-		Short: "Explain a rule: why, before and after, how safe the fix is",
-		Example: `  clerkctl rules explain use-user
-  clerkctl rules explain our-button --rules ./rules`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return failf("rules explain takes the name of one rule, not %d", len(args)).withHint("clerkctl rules list names them all")
-			}
-			return nil
-		},
-		RunE: func(c *cobra.Command, args []string) error {
-			all, problems, err := f.all(c.Context())
-			if err != nil {
-				return err
-			}
-			var names []string
-			for _, r := range all {
-				if r.Name == args[0] {
-					return a.print(fmt.Sprintf("%s (%s)\n\n%s\n", r.Name, r.Severity, shownDoc(r)))
-				}
-				names = append(names, r.Name)
-			}
-			a.printProblems(problemsOf(problems))
-			return unknownRule(args[0], names)
-		},
-	}
-	f.bind(c)
-	c.ValidArgsFunction = func(c *cobra.Command, args []string, start string) ([]string, cobra.ShellCompDirective) {
-		if len(args) > 0 {
-			return nil, cobra.ShellCompDirectiveNoFileComp
-		}
-		return listStarting(start, f.completions(c.Context())), cobra.ShellCompDirectiveNoFileComp
-	}
-	return c
-}
-
-// shownDoc is a rule's documentation. That of somebody else's rule is escaped,
-// line by line.
-func shownDoc(r *codemod.Rule) string {
-	doc := strings.Trim(r.Doc(), "\n")
-	if !r.User {
-		return doc
-	}
-	lines := strings.Split(doc, "\n")
-	for i, line := range lines {
-		tabs := len(line) - len(strings.TrimLeft(line, "\t"))
-		lines[i] = line[:tabs] + report.Escape(line[tabs:])
-	}
-	return strings.Join(lines, "\n")
-}
-
 // summaryOf is the first sentence of a rule's documentation, on one line.
 func summaryOf(r *codemod.Rule) string {
 	doc := strings.TrimSpace(r.Doc())
