@@ -167,6 +167,7 @@ func parses(t *testing.T, words []string) {
 		}
 	}
 	root := newApp(nil, nil, nil).root()
+	root.InitDefaultCompletionCmd()
 	c, rest, err := root.Find(words)
 	if err == nil {
 		c.InitDefaultHelpFlag()
