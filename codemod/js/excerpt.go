@@ -1,6 +1,7 @@
 package js
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -154,23 +155,26 @@ func (e *excerpter) within(n Node) {
 
 // touched reports whether a change meets the range or ends at it.
 func (e *excerpter) touched(r Range) bool {
-	for _, c := range e.changes {
-		if c.Start <= r.End && c.End >= r.Start {
-			return true
-		}
-	}
-	return false
+	i := e.firstFrom(r.Start)
+	return i < len(e.changes) && e.changes[i].Start <= r.End
+}
+
+// firstFrom is the index of the first change that ends at pos or later. There may
+// be as many changes as there are nodes to ask about.
+func (e *excerpter) firstFrom(pos int) int {
+	return sort.Search(len(e.changes), func(i int) bool { return e.changes[i].End >= pos })
 }
 
 // mayJoin reports whether a change between the last token before a statement
 // and the statement may make one of the two.
 func (e *excerpter) mayJoin(last, start int) bool {
-	for _, c := range e.changes {
-		if c.End >= last && c.Start <= start {
-			s := strings.TrimSpace(c.New)
-			if !strings.HasSuffix(s, ";") || strings.Contains(s, "//") || strings.Contains(s, "/*") {
-				return true
-			}
+	for _, c := range e.changes[e.firstFrom(last):] {
+		if c.Start > start {
+			break
+		}
+		s := strings.TrimSpace(c.New)
+		if !strings.HasSuffix(s, ";") || strings.Contains(s, "//") || strings.Contains(s, "/*") {
+			return true
 		}
 	}
 	return false

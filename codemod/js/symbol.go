@@ -1,5 +1,10 @@
 package js
 
+import (
+	"slices"
+	"sync/atomic"
+)
+
 // SymbolKind tells what introduced a name.
 type SymbolKind uint8
 
@@ -31,7 +36,17 @@ type Symbol struct {
 	Scope *Scope
 	// Import is the clause item that introduced it, for SymImport.
 	Import *ImportName
+
+	// written remembers what Written said: it is asked at each reference, and
+	// looks at all of them.
+	written atomic.Uint32
 }
+
+// What a symbol remembers of its writes; 0 is that nobody has asked yet.
+const (
+	neverWritten = iota + 1
+	isWritten
+)
 
 // Scope is a region of the file in which names are bound.
 type Scope struct {
@@ -72,14 +87,14 @@ func (s *Scope) Within(outer *Scope) bool {
 // or declared more than once: then its first value says nothing about later
 // ones.
 func (s *Symbol) Written() bool {
-	if len(s.Decls) > 1 {
+	if known := s.written.Load(); known != 0 {
+		return known == isWritten
+	}
+	if len(s.Decls) > 1 || slices.ContainsFunc(s.Refs, func(r *Ident) bool { return IsWrite(r) }) {
+		s.written.Store(isWritten)
 		return true
 	}
-	for _, r := range s.Refs {
-		if IsWrite(r) {
-			return true
-		}
-	}
+	s.written.Store(neverWritten)
 	return false
 }
 
