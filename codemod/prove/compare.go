@@ -14,9 +14,24 @@ type difference struct {
 	old, new any
 }
 
+// comparison says what is compared: with values, what variables of edited
+// declarations held, too.
+type comparison struct{ values bool }
+
+// first finds the first difference between two runs: one in what they do,
+// which says most, before one in what variables held.
+func first(old, new any, path []string) *difference {
+	for _, values := range []bool{false, true} {
+		if d := (comparison{values}).compare(old, new, path); d != nil {
+			return d
+		}
+	}
+	return nil
+}
+
 // compare finds the first difference between what two runs recorded. What the
 // old code threw at can be anything in the new.
-func compare(old, new any, path []string) *difference {
+func (c comparison) compare(old, new any, path []string) *difference {
 	if threw(old) != "" {
 		return nil
 	}
@@ -43,11 +58,12 @@ func compare(old, new any, path []string) *difference {
 			ov, inOld := o[key]
 			nv, inNew := n[key]
 			switch {
+			case key == "values" && !c.values:
 			case absent(ov, inOld) && absent(nv, inNew):
 			case !inOld || !inNew:
 				return &difference{path, member(key, ov, inOld), member(key, nv, inNew)}
 			default:
-				if d := compare(ov, nv, append(slices.Clone(path), key)); d != nil {
+				if d := c.compare(ov, nv, append(slices.Clone(path), key)); d != nil {
 					return d
 				}
 			}
@@ -68,7 +84,7 @@ func compare(old, new any, path []string) *difference {
 				}
 				return &difference{path, o[i], nil}
 			}
-			if d := compare(o[i], n[i], path); d != nil {
+			if d := c.compare(o[i], n[i], path); d != nil {
 				return d
 			}
 		}
@@ -133,6 +149,8 @@ func (d *difference) String() string {
 	var where []string
 	for _, p := range d.path {
 		switch p {
+		case "values":
+			where = append(where, "variable")
 		case "events", "result", "props", "drawn", "children", "$rendered", "args", "frame":
 		default:
 			where = append(where, p)

@@ -239,6 +239,8 @@ function render(node, path, depth) {
   if (isElement(node)) return renderElement(node, path, depth);
   if (typeof node === "string" || typeof node === "number") return String(node);
   if (isPromise(node)) return { $: "promise" };
+  // A function by the name of a component that gives something else.
+  if (plain(node)) for (const name of Object.keys(node)) if (typeof node[name] === "function" && !isStandIn(node[name])) tree.handlers.push({ path: `${path}.${name}`, f: node[name] });
   return show(node);
 }
 
@@ -494,6 +496,10 @@ async function members(name, result, depth) {
 // What the module's own text calls.
 
 const probe = (n) => { if (root) root.probes.add(n); };
+/** What a variable of an edited declaration holds. */
+const value = (name, held) => {
+  if (current) (current.values = current.values || {})[name] = show(held);
+};
 const masked = (n) => standIn(`masked ${n}`);
 
 const units = [];
@@ -520,6 +526,6 @@ async function run(module) {
 
 const Masked = ({ n }) => masked(n);
 
-Object.assign(host, { Masked, given: new Set(), scenario, record, standIn, createElement, Fragment, effect, probe, masked, run, slot, contexts, isElement,
+Object.assign(host, { Masked, given: new Set(), scenario, record, standIn, createElement, Fragment, effect, probe, value, masked, run, slot, contexts, isElement,
   component: () => component, tree: () => tree, dirty: (t) => { t.dirty = true; } });
 unit("load");

@@ -27,7 +27,7 @@ func (s *session) prepare(f *codemod.FileResult) (*pair, error) {
 		return nil, err
 	}
 	edits := f.Edits()
-	plain, err := instrumented(f, before, after, edits, false)
+	plain, err := instrumented(f, before, after, edits, nil, false)
 	if err != nil {
 		return nil, err
 	}
@@ -36,12 +36,13 @@ func (s *session) prepare(f *codemod.FileResult) (*pair, error) {
 			return nil, err
 		}
 	}
-	return instrumented(f, before, after, edits, true)
+	return instrumented(f, before, after, edits, s.renamer.shapes, true)
 }
 
 // instrumented masks both texts of a module, the second of which is the first
-// with the edits made, and puts probes into them if it is asked to.
-func instrumented(f *codemod.FileResult, before, after string, edits []codemod.Edit, probes bool) (*pair, error) {
+// with the edits made, and puts probes into them if it is asked to. shapes are
+// the names of what the two lines have in different shapes.
+func instrumented(f *codemod.FileResult, before, after string, edits []codemod.Edit, shapes []string, probes bool) (*pair, error) {
 	old, err := newInstrument(f.Path, before)
 	if err != nil {
 		return nil, err
@@ -71,6 +72,7 @@ func instrumented(f *codemod.FileResult, before, after string, edits []codemod.E
 		}
 	}
 	shift := 0
+	var was, is []binding
 	for i, e := range edits {
 		now := js.Range{Start: e.Start + shift, End: e.Start + shift + len(e.New)}
 		shift += len(e.New) - e.Len()
@@ -81,7 +83,9 @@ func instrumented(f *codemod.FileResult, before, after string, edits []codemod.E
 			p.probed = append(p.probed, i)
 			p.places[i] = codemod.PositionOf(before, e.Start)
 		}
+		was, is = append(was, old.bindings(e.Range)...), append(is, new.bindings(now)...)
 	}
+	watch(old, new, was, is, shapes)
 	p.old, p.new = old.text(), new.text()
 	return p, nil
 }

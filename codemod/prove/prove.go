@@ -50,7 +50,7 @@ func New(target *codemod.Target) *Prover { return &Prover{target} }
 
 // Prove sets the proofs of the files, several at a time.
 func (p *Prover) Prove(ctx context.Context, files, left []*codemod.FileResult, resolve func(from, specifier string) (string, bool)) error {
-	s, err := open(ctx, p.target, resolve)
+	s, err := open(ctx, p.target, resolve, limit)
 	if err != nil {
 		return err
 	}
@@ -120,7 +120,7 @@ func prelude(ctx context.Context, pool *twin.Pool, line string) (string, error) 
 		}
 	}
 	var b strings.Builder
-	b.WriteString("import \"prove/driver.js\";\nimport \"prove/globals.js\";\nimport * as react from \"prove/react.js\";\n")
+	b.WriteString("import \"prove/driver.js\";\nimport \"prove/globals.js\";\nimport * as react from \"prove/react.js\";\nimport * as router from \"prove/router.js\";\n")
 	global, _ := models.Global(line)
 	fmt.Fprintf(&b, "import %q;\n", "models/"+global)
 	files := known(line)
@@ -134,7 +134,7 @@ func prelude(ctx context.Context, pool *twin.Pool, line string) (string, error) 
 		fmt.Fprintf(&b, "import * as m%d from %q;\n", i, "models/"+files[name])
 		fmt.Fprintf(&list, "%q: m%d,\n", name, i)
 	}
-	b.WriteString("const as = (m) => Object.defineProperty(Object.assign({}, m), \"__esModule\", { value: true });\nconst all = { react,\n" + list.String() + "};\n")
+	b.WriteString("const as = (m) => Object.defineProperty(Object.assign({}, m), \"__esModule\", { value: true });\nconst all = { react, router,\n" + list.String() + "};\n")
 	b.WriteString("globalThis.__twin.modules = {};\nfor (const name of Object.keys(all)) globalThis.__twin.modules[name] = as(all[name]);\n")
 	// What the SDK itself exports is no part of a module that passes it on.
 	b.WriteString("for (const name of Object.keys(all)) for (const value of Object.values(all[name])) if (typeof value === \"function\") globalThis.__twin.given.add(value);\n")
@@ -159,8 +159,9 @@ type session struct {
 // workers is how many modules are run at a time.
 func workers() int { return min(runtime.GOMAXPROCS(0), 4) }
 
-// open starts a session, which has to be closed.
-func open(ctx context.Context, target *codemod.Target, resolve func(from, specifier string) (string, bool)) (*session, error) {
+// open starts a session, which has to be closed. A module may take as long as
+// the limit says.
+func open(ctx context.Context, target *codemod.Target, resolve func(from, specifier string) (string, bool), limit time.Duration) (*session, error) {
 	s := &session{
 		pool:    twin.NewPool(twin.Options{Workers: workers(), Limit: limit, Memory: min(mostMemory, int64(totalMemory/workers()))}),
 		renamer: newRenamer(target),
@@ -186,6 +187,7 @@ func (s *session) load(ctx context.Context, target *codemod.Target) (err error) 
 	}
 	s.modules["next/dynamic"] = `const { lazy } = globalThis.__twin.modules.react;
 module.exports = (load) => lazy(typeof load === "function" ? load : load.loader)`
+	s.modules["next/router"] = `module.exports = globalThis.__twin.modules.router`
 	s.modules["react"] = `module.exports = globalThis.__twin.modules.react`
 	s.dir, err = os.MkdirTemp("", "clerkctl-prove-")
 	return err
@@ -330,7 +332,7 @@ func (s *session) verdict(scenario string, old, new run, reached map[int]bool) c
 			threw = "the old code threw: " + o.Broke
 			continue
 		}
-		if d := compare(s.renamer.old(o.Frame), s.renamer.new(n.Frame), []string{o.Name}); d != nil {
+		if d := first(s.renamer.old(o.Frame), s.renamer.new(n.Frame), []string{o.Name}); d != nil {
 			out.Verdict, out.Reason, out.Diff = codemod.Different, "the new code does something else", d.String()
 			return out
 		}

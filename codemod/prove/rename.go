@@ -15,6 +15,9 @@ type renamer struct {
 	members  map[string]string                 // "Type.old" to "Type.new"
 	exports  map[string]string
 	token    codemod.TokenChange
+	// shapes are the members of hooks' results that are functions in the old
+	// line and values in the new.
+	shapes []string
 }
 
 func newRenamer(t *codemod.Target) *renamer {
@@ -42,6 +45,9 @@ func newRenamer(t *codemod.Target) *renamer {
 			}
 			arg(name, 0, o.Renames)
 		}
+	}
+	for _, h := range t.Hooks {
+		r.shapes = append(r.shapes, h.Loading, h.SignedOut, h.AssertSignedIn)
 	}
 	for _, c := range t.Redirects {
 		r.redirect[c.Component], r.redirect["Clerk."+c.Method] = c, c
@@ -166,7 +172,7 @@ func (r *renamer) call(v map[string]any, old bool) {
 				if len(props) == 0 {
 					args = args[1:]
 				}
-			} else if _, flag := args[0].(bool); flag {
+			} else if _, flag := args[0].(bool); flag && old {
 				args = args[1:]
 			}
 		}
