@@ -208,11 +208,11 @@ func TestMigrations(t *testing.T) {
 			}
 		}
 		for i, f := range files {
-			old, err := s.run(ctx, f, pairs[i].old, "old", s.old)
+			old, err := s.run(ctx, f, pairs[i].old, "old", s.old, Scenarios)
 			if err != nil {
 				t.Fatal(err)
 			}
-			new, err := s.run(ctx, f, pairs[i].new, "new", s.new)
+			new, err := s.run(ctx, f, pairs[i].new, "new", s.new, Scenarios)
 			if err != nil {
 				t.Fatal(err)
 			}

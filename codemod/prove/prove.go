@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -120,24 +121,24 @@ func prelude(ctx context.Context, pool *twin.Pool, line string) (string, error) 
 		}
 	}
 	var b strings.Builder
-	b.WriteString("import \"prove/driver.js\";\nimport \"prove/globals.js\";\nimport * as react from \"prove/react.js\";\nimport * as router from \"prove/router.js\";\n")
+	b.WriteString("import \"prove/driver.js\";\nimport \"prove/globals.js\";\n")
 	global, _ := models.Global(line)
 	fmt.Fprintf(&b, "import %q;\n", "models/"+global)
+	// A run loads those that its module asks for. What they export is no part
+	// of a module that passes it on.
+	b.WriteString("const { given } = globalThis.__twin;\n" +
+		"const as = (module, ours) => {\n" +
+		"  const out = Object.defineProperty(Object.assign({}, module), \"__esModule\", { value: true });\n" +
+		"  if (!ours) for (const value of Object.values(out)) if (typeof value === \"function\") given.add(value);\n" +
+		"  return out;\n};\n" +
+		"const kept = {};\nglobalThis.__twin.modules = {\n" +
+		"  get react() { return kept.react || (kept.react = as(require(\"prove/react.js\"), true)); },\n" +
+		"  get router() { return kept.router || (kept.router = as(require(\"prove/router.js\"), true)); },\n")
 	files := known(line)
-	var list strings.Builder
-	names := make([]string, 0, len(files))
-	for name := range files {
-		names = append(names, name)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintf(&b, "  get %[1]q() { return kept[%[1]q] || (kept[%[1]q] = as(require(%[2]q))); },\n", name, "models/"+files[name])
 	}
-	slices.Sort(names)
-	for i, name := range names {
-		fmt.Fprintf(&b, "import * as m%d from %q;\n", i, "models/"+files[name])
-		fmt.Fprintf(&list, "%q: m%d,\n", name, i)
-	}
-	b.WriteString("const as = (m) => Object.defineProperty(Object.assign({}, m), \"__esModule\", { value: true });\nconst all = { react, router,\n" + list.String() + "};\n")
-	b.WriteString("globalThis.__twin.modules = {};\nfor (const name of Object.keys(all)) globalThis.__twin.modules[name] = as(all[name]);\n")
-	// What the SDK itself exports is no part of a module that passes it on.
-	b.WriteString("for (const name of Object.keys(all)) for (const value of Object.values(all[name])) if (typeof value === \"function\") globalThis.__twin.given.add(value);\n")
+	b.WriteString("};\n")
 	modules["prove/entry.js"] = b.String()
 	text, err := pool.Bundle(ctx, twin.Program{Entry: "prove/entry.js", Modules: modules})
 	if err != nil {
@@ -223,9 +224,29 @@ type unit struct {
 	Probes []int  `json:"probes"`
 }
 
-// run runs one side of a module in all states. The error is the context's.
-func (s *session) run(ctx context.Context, f *codemod.FileResult, text, side, prelude string) (map[string]run, error) {
+// comparable reports whether the run says anything that another can be compared
+// with.
+func (r run) comparable() bool {
+	return r.err == nil && slices.ContainsFunc(r.units, func(u unit) bool { return u.Broke == "" && !u.Cut })
+}
+
+// costly reports whether a run has taken all the time or memory that there is:
+// a module that does so in one state has no second try.
+func costly(err error) bool {
+	switch twin.KindOf(err) {
+	case twin.Timeout, twin.Memory, twin.Crash:
+		return true
+	}
+	return false
+}
+
+// run runs one side of a module in the given states. The error is the
+// context's.
+func (s *session) run(ctx context.Context, f *codemod.FileResult, text, side, prelude string, scenarios []string) (map[string]run, error) {
 	out := map[string]run{}
+	if len(scenarios) == 0 {
+		return out, nil
+	}
 	root := f.Root()
 	rel, err := filepath.Rel(root, f.Path)
 	if err != nil {
@@ -245,16 +266,24 @@ func (s *session) run(ctx context.Context, f *codemod.FileResult, text, side, pr
 		if twin.KindOf(err) == "" {
 			return nil, err
 		}
-		for _, scenario := range Scenarios {
+		for _, scenario := range scenarios {
 			out[scenario] = run{err: err}
 		}
 		return out, nil
 	}
 	defer loaded.Close()
-	for _, scenario := range Scenarios {
+	var spent error
+	for _, scenario := range scenarios {
+		if spent != nil {
+			out[scenario] = run{err: spent}
+			continue
+		}
 		answer, err := loaded.Call(ctx, "prove", scenario)
 		if err != nil && twin.KindOf(err) == "" {
 			return nil, err
+		}
+		if costly(err) {
+			spent = err
 		}
 		var units []unit
 		if err == nil {
@@ -267,11 +296,13 @@ func (s *session) run(ctx context.Context, f *codemod.FileResult, text, side, pr
 
 // prove compares the two sides of a module.
 func (s *session) prove(ctx context.Context, f *codemod.FileResult, p *pair) (*codemod.Proof, error) {
-	old, err := s.run(ctx, f, p.old, "old", s.old)
+	old, err := s.run(ctx, f, p.old, "old", s.old, Scenarios)
 	if err != nil {
 		return nil, err
 	}
-	new, err := s.run(ctx, f, p.new, "new", s.new)
+	// Where the old code has nothing to say the new is not asked.
+	worth := slices.DeleteFunc(slices.Clone(Scenarios), func(scenario string) bool { return !old[scenario].comparable() })
+	new, err := s.run(ctx, f, p.new, "new", s.new, worth)
 	if err != nil {
 		return nil, err
 	}
@@ -306,6 +337,14 @@ func (s *session) verdict(scenario string, old, new run, reached map[int]bool) c
 	switch {
 	case old.err != nil:
 		out.Reason = "the old code: " + reasonOf(old.err)
+		return out
+	case !old.comparable():
+		out.Reason = "more happens than a run can follow"
+		for _, u := range old.units {
+			if u.Broke != "" {
+				out.Reason = "the old code threw: " + u.Broke
+			}
+		}
 		return out
 	case new.err != nil && twin.KindOf(new.err) == twin.Thrown:
 		out.Verdict, out.Reason = codemod.Different, "the new code: "+reasonOf(new.err)
