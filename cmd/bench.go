@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/clerkctl/clerkctl/codemod/project"
+	term "github.com/clerkctl/clerkctl/internal/terminal"
 	"github.com/clerkctl/clerkctl/verify/bench"
 )
 
@@ -23,6 +24,7 @@ type benchFlags struct {
 	token      string
 	jwks       string
 	format     string
+	color      string
 	histogram  string
 	limit      time.Duration
 }
@@ -54,10 +56,12 @@ to it. Nothing is sent or fetched. With --max-p99 the exit code is 1 when the
 	c.Flags().StringVar(&f.token, "token", "", "a `file` with a token of your own; needs --jwks")
 	c.Flags().StringVar(&f.jwks, "jwks", "", "the `file` with the keys that verify it")
 	c.Flags().StringVar(&f.format, "format", "text", "how to report: `text|json|gobench`")
+	c.Flags().StringVar(&f.color, "color", "auto", "colour the output: `auto|always|never`")
 	c.Flags().StringVar(&f.histogram, "hist", "", "also draw the percentiles into this SVG `file`")
 	c.Flags().DurationVar(&f.limit, "max-p99", 0, "exit 1 when a mode's 99th percentile is beyond this")
 	completeList(c, "alg", bench.Algorithms)
 	completeWords(c, "format", "text", "json", "gobench")
+	completeWords(c, "color", colorModes...)
 	for _, flag := range []string{"duration", "cores", "rate", "max-p99"} {
 		completeWords(c, flag)
 	}
@@ -65,17 +69,29 @@ to it. Nothing is sent or fetched. With --max-p99 the exit code is 1 when the
 	return c
 }
 
+// benchStyle is how the report looks where it is written.
+func (a *app) benchStyle(color string) bench.Style {
+	paint := a.paint(color)
+	return bench.Style{
+		Heading: paint.Bold, Good: paint.Green, Bad: paint.Red, Columns: paint.Columns(0),
+		Wrap: func(text string, columns int) []string { return term.Wrap(text, columns, 0) },
+	}
+}
+
 func (a *app) runBench(c *cobra.Command, f *benchFlags) error {
 	var write func(*bench.Report, io.Writer) error
 	switch f.format {
 	case "text":
-		write = func(r *bench.Report, w io.Writer) error { return r.WriteText(w, nil) }
+		write = func(r *bench.Report, w io.Writer) error { return r.WriteText(w, a.benchStyle(f.color)) }
 	case "json":
 		write = (*bench.Report).WriteJSON
 	case "gobench":
 		write = (*bench.Report).WriteGoBench
 	default:
 		return failf("unknown format %q", f.format).withHint("the formats are text, json and gobench")
+	}
+	if err := oneOf("color", f.color, colorModes); err != nil {
+		return err
 	}
 	if f.limit < 0 {
 		return failf("--max-p99 is %v", f.limit).withHint("give a time such as 1ms")

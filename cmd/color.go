@@ -1,9 +1,22 @@
 package cmd
 
-import "io"
+import (
+	"io"
+
+	term "github.com/clerkctl/clerkctl/internal/terminal"
+)
 
 // colorModes are the words that --color takes.
 var colorModes = []string{"auto", "always", "never"}
+
+// paintOn has the colours and the width of w.
+func (a *app) paintOn(flag string, w io.Writer) term.Paint {
+	profile := term.Plain
+	if a.colors(flag, w) {
+		profile = term.ProfileOf(a.env)
+	}
+	return term.NewPaint(profile).In(term.Columns(w))
+}
 
 // colors reports whether what goes to w is coloured. Where --color leaves it
 // open, the environment decides: NO_COLOR is against it, CLICOLOR_FORCE is for

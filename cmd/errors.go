@@ -8,6 +8,7 @@ import (
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/project"
 	"github.com/clerkctl/clerkctl/codemod/report"
+	term "github.com/clerkctl/clerkctl/internal/terminal"
 	"github.com/clerkctl/clerkctl/token"
 )
 
@@ -57,10 +58,15 @@ func fail(w io.Writer, err error) int {
 }
 
 func printError(w io.Writer, err error) {
-	fmt.Fprintf(w, "clerkctl: %s\n", report.Escape(err.Error()))
+	say(w, "clerkctl: "+report.Escape(err.Error()))
 	if hint := hintOf(err); hint != "" {
-		fmt.Fprintf(w, "hint: %s\n", report.Escape(hint))
+		say(w, "hint: "+report.Escape(hint))
 	}
+}
+
+// say writes a sentence, in a terminal broken at its words.
+func say(w io.Writer, text string) {
+	fmt.Fprintln(w, term.Paint{}.In(term.Columns(w)).Flow(0, 2, term.Span{Text: text}))
 }
 
 func hintOf(err error) string {

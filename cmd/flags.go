@@ -184,7 +184,7 @@ func again(c *cobra.Command, paths []string) []string {
 
 // style is what can be shown on w.
 func (f *checkFlags) style(a *app, w io.Writer) report.Style {
-	return report.Style{Color: a.colors(f.color, w), Terminal: terminal(w), Quiet: f.quiet, Verbose: f.verbose}
+	return report.Style{Paint: a.paintOn(f.color, w), Terminal: terminal(w), Quiet: f.quiet, Verbose: f.verbose}
 }
 
 // choose applies --rule and --skip, and the levels of the settings. A rule

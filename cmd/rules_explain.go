@@ -37,7 +37,7 @@ func (a *app) rulesExplain() *cobra.Command {
 			var names []string
 			for _, r := range all {
 				if r.Name == args[0] {
-					return a.print(explained(r, a.colors(color, a.out), term.Columns(a.out)))
+					return a.print(explained(r, a.paint(color)))
 				}
 				names = append(names, r.Name)
 			}
@@ -62,21 +62,16 @@ func (a *app) rulesExplain() *cobra.Command {
 const maxTextWidth = 100
 
 // explained is what there is to say about a rule: the documentation as it was
-// written, or, in colours or in a terminal, set for its columns. Without a
-// terminal columns is 0.
-func explained(r *codemod.Rule, color bool, columns int) string {
-	if !color && columns == 0 {
+// written, or, in colours or in a terminal, set for its columns.
+func explained(r *codemod.Rule, paint term.Paint) string {
+	if !paint.Colored() && paint.Columns(0) == 0 {
 		return fmt.Sprintf("%s (%s)\n\n%s\n", r.Name, r.Severity, shownDoc(r))
 	}
-	if columns == 0 {
-		columns = 80
-	}
-	paint := term.NewPaint(color)
 	severity := paint.Red(string(r.Severity))
 	if r.Severity == codemod.Notice {
 		severity = paint.Yellow(string(r.Severity))
 	}
-	return paint.Bold(r.Name) + " (" + severity + ")\n\n" + rules.Terminal(shownDoc(r), paint, min(columns, maxTextWidth))
+	return paint.Bold(r.Name) + " (" + severity + ")\n\n" + rules.Terminal(shownDoc(r), paint, min(paint.Columns(80), maxTextWidth))
 }
 
 // shownDoc is a rule's documentation. That of somebody else's rule is escaped,

@@ -134,12 +134,12 @@ func (a *app) runScaffold(c *cobra.Command, f *scaffoldFlags, args []string, pla
 	out := a.out
 	if f.diff {
 		// The diff has the standard output for itself.
-		if err := a.print(diffOf(p, report.Style{Color: a.colors(f.color, a.out), Terminal: terminal(a.out)})); err != nil {
+		if err := a.print(diffOf(p, report.Style{Paint: a.paintOn(f.color, a.out), Terminal: terminal(a.out)})); err != nil {
 			return err
 		}
 		out = a.err
 	}
-	r := &planReport{plan: p, style: report.Style{Color: a.colors(f.color, out), Terminal: terminal(out)}, done: !f.dryRun && !f.diff}
+	r := &planReport{plan: p, style: report.Style{Paint: a.paintOn(f.color, out), Terminal: terminal(out)}, done: !f.dryRun && !f.diff}
 	if err := r.write(out); err != nil {
 		return failf("cannot write the output: %w", err)
 	}

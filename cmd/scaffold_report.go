@@ -37,7 +37,7 @@ type planReport struct {
 }
 
 func (r *planReport) write(to io.Writer) error {
-	r.w, r.p = bufio.NewWriter(to), term.NewPaint(r.style.Color)
+	r.w, r.p = bufio.NewWriter(to), r.style.Paint
 	head := map[scaffold.Action][2]string{
 		scaffold.Create: {"written", "would be written"},
 		scaffold.Patch:  {"patched", "would be patched"},
@@ -57,7 +57,7 @@ func (r *planReport) write(to io.Writer) error {
 		fmt.Fprintln(r.w, "nothing to do: the project has what it needs")
 	}
 	for _, note := range r.plan.Notes {
-		fmt.Fprintln(r.w, r.p.Yellow("note:"), report.Escape(note))
+		r.say(term.Span{Text: "note:", Paint: r.p.Yellow}, term.Span{Text: " " + report.Escape(note)})
 	}
 	if !r.done && (r.plan.Changes() || r.plan.Left()) {
 		fmt.Fprintln(r.w, "nothing was written")
@@ -91,7 +91,8 @@ func (r *planReport) section(action scaffold.Action, title string) {
 			fmt.Fprintf(r.w, "  %s\n", name)
 			continue
 		}
-		fmt.Fprintf(r.w, "  %s%s  %s\n", name, strings.Repeat(" ", width-term.Width(name)), report.Escape(f.Why))
+		const least = 24
+		fmt.Fprintf(r.w, "  %s%s\n", name, r.p.Beside(2+term.Width(name), width+4, least, 4, term.Span{Text: report.Escape(f.Why)}))
 	}
 	fmt.Fprintln(r.w)
 }
@@ -106,7 +107,7 @@ func (r *planReport) manual() error {
 		if f.Line > 0 {
 			place += fmt.Sprintf("%d:", f.Line)
 		}
-		fmt.Fprintln(r.w, r.p.Bold(place), report.Escape(f.Why), r.p.Red("needs a person"))
+		r.say(term.Span{Text: place, Paint: r.p.Bold, Whole: true}, term.Span{Text: " " + report.Escape(f.Why) + " "}, term.Span{Text: "needs a person", Paint: r.p.Red})
 		if f.After != f.Before {
 			hunks, err := report.Hunks(r.style, f.Before, f.After)
 			if err != nil {
@@ -124,20 +125,15 @@ func (r *planReport) manual() error {
 	return nil
 }
 
+// say writes a line, or several, of which all but the first are indented, where
+// the terminal is too narrow for one.
+func (r *planReport) say(spans ...term.Span) { fmt.Fprintln(r.w, r.p.Flow(0, 2, spans...)) }
+
 // next prints the commands that come next.
 func (r *planReport) next() {
-	width := 0
+	var steps []term.Step
 	for _, c := range r.plan.Next {
-		if c.Why != "" {
-			width = max(width, term.Width(c.Line))
-		}
+		steps = append(steps, term.Step{Command: report.Escape(c.Line), Why: c.Why})
 	}
-	fmt.Fprintln(r.w, "next")
-	for _, c := range r.plan.Next {
-		line := report.Escape(c.Line)
-		if c.Why != "" {
-			line += strings.Repeat(" ", width-term.Width(line)) + r.p.Dim("  # "+c.Why)
-		}
-		fmt.Fprintf(r.w, "  %s\n", line)
-	}
+	fmt.Fprint(r.w, r.p.Steps(steps))
 }

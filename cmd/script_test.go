@@ -71,6 +71,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("CLICOLOR_FORCE", "")
 			env.Setenv("CI", "")
 			env.Setenv("TERM", "xterm")
+			env.Setenv("COLORTERM", "")
 			env.Setenv("HOME", env.WorkDir)
 			env.Setenv("GIT_CONFIG_NOSYSTEM", "1")
 			env.Setenv("GIT_CONFIG_GLOBAL", filepath.Join(env.WorkDir, ".gitconfig"))

@@ -95,9 +95,7 @@ func checkFormat(format, color string) error {
 	return oneOf("color", color, colorModes)
 }
 
-func (a *app) paint(color string) term.Paint {
-	return term.NewPaint(a.colors(color, a.out)).In(term.Columns(a.out))
-}
+func (a *app) paint(color string) term.Paint { return a.paintOn(color, a.out) }
 
 // clock checks the flags and gives the time that the token is looked at. That of
 // --at stands still, but for a watch.
@@ -148,7 +146,7 @@ func (f *viewFlags) finish(ctx context.Context, a *app, r *token.Report, clock f
 			if i == 0 && r.Err == nil {
 				printError(a.err, failf("%w", reason).withHint("%s", reason.Hint))
 			} else if r.Err == nil {
-				_, _ = io.WriteString(a.err, "also: "+term.Escape(reason.Error())+"\n")
+				say(a.err, "also: "+term.Escape(reason.Error()))
 			}
 		}
 		return codeError(code)

@@ -45,7 +45,7 @@ func (t *textReport) checks(checks []Check) {
 		width = max(width, len(c.Title))
 	}
 	for _, c := range checks {
-		t.line("%s", strings.TrimRight(fmt.Sprintf("  %s  %-*s  %s", t.status(c.Status), width, c.Title, terminal.Escape(c.Message)), " "))
+		t.check(c, width)
 		for i, f := range c.Findings {
 			t.finding(f, c.Status)
 			// What puts several right is said once, below the last of them.
@@ -54,6 +54,20 @@ func (t *textReport) checks(checks []Check) {
 			}
 		}
 	}
+}
+
+// indent is where the words of a check begin, behind its status.
+const indent = len("  failure  ")
+
+// check writes the line of a check, whose title takes so many columns. What it
+// says stands behind the title, or below it in a terminal that is too narrow.
+func (t *textReport) check(c Check, width int) {
+	const least = 30
+	line := "  " + t.status(c.Status) + "  " + c.Title
+	if c.Message != "" {
+		line += t.p.Beside(indent+len(c.Title), indent+width+2, least, indent, terminal.Span{Text: terminal.Escape(c.Message)})
+	}
+	t.line("%s", line)
 }
 
 // status is a status in a word; all are of one width.
@@ -70,21 +84,19 @@ func (t *textReport) status(s Status) string {
 }
 
 func (t *textReport) finding(f Finding, of Status) {
-	prefix := ""
+	var spans []terminal.Span
 	if f.Path != "" {
-		prefix = t.p.Cyan(terminal.Escape(where(f.Path, f.Line, f.Column))) + ": "
+		spans = append(spans, terminal.Span{Text: terminal.Escape(where(f.Path, f.Line, f.Column)), Paint: t.p.Cyan, Whole: true}, terminal.Span{Text: ": "})
 	}
 	if f.Status != of {
-		prefix += f.Status.String() + ": "
+		spans = append(spans, terminal.Span{Text: f.Status.String() + ": "})
 	}
-	lines := []string{terminal.Escape(f.Message)}
-	if columns := t.p.Columns(0); columns > 0 {
-		lines = terminal.Wrap(lines[0], max(columns-11, 20), terminal.Width(prefix))
-	}
-	t.line("           %s%s", prefix, strings.Join(lines, "\n           "))
+	spans = append(spans, terminal.Span{Text: terminal.Escape(f.Message)})
+	t.line("%s%s", strings.Repeat(" ", indent), t.p.Flow(indent, indent, spans...))
 }
 
 func (t *textReport) fix(f Finding) {
+	const margin = indent + 2
 	for _, todo := range []string{f.Fix.Command, f.Fix.Edit} {
 		if todo == "" {
 			continue
@@ -97,7 +109,9 @@ func (t *textReport) fix(f Finding) {
 		if todo == f.Fix.Edit && f.Fix.Path != "" && f.Fix.Path != f.Path {
 			place = where(f.Fix.Path, f.Fix.Line, 0) + ": "
 		}
-		t.line("             %s: %s", t.p.Bold(lead), terminal.Escape(place+todo))
+		spans := []terminal.Span{{Text: lead, Paint: t.p.Bold, Whole: true}, {Text: ": "},
+			{Text: terminal.Escape(place + todo), Whole: todo == f.Fix.Command}}
+		t.line("%s%s", strings.Repeat(" ", margin), t.p.Flow(margin, margin, spans...))
 	}
 }
 

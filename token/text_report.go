@@ -49,6 +49,11 @@ type textReport struct {
 
 func (t *textReport) line(format string, args ...any) { fmt.Fprintf(t.w, format+"\n", args...) }
 
+// flow writes a sentence, of which all lines but the first are indented.
+func (t *textReport) flow(margin int, spans ...terminal.Span) {
+	t.line("%s", t.p.Flow(0, margin, spans...))
+}
+
 func (t *textReport) columns() int { return min(textWidth, t.p.Columns(textWidth)) }
 
 func (t *textReport) title(s string) { t.line("\n%s", t.p.Bold(s)) }
@@ -57,11 +62,13 @@ func (t *textReport) verdict() {
 	r := t.r
 	switch {
 	case r.Verified != nil && *r.Verified:
-		t.line("%s: a session of %s, until %s", t.p.Green("valid"), terminal.Escape(r.Session.UserID), verify.Relative(r.Session.Expiry, r.Now))
+		t.flow(2, terminal.Span{Text: "valid", Paint: t.p.Green},
+			terminal.Span{Text: fmt.Sprintf(": a session of %s, until %s", terminal.Escape(r.Session.UserID), verify.Relative(r.Session.Expiry, r.Now))})
 	case r.Verified != nil:
-		t.line("%s: %s", t.p.Red("not valid"), reasons(r.Reasons))
+		t.flow(2, terminal.Span{Text: "not valid", Paint: t.p.Red}, terminal.Span{Text: ": " + reasons(r.Reasons)})
 	default:
-		t.line("%s: nothing below is proven, for anyone can write a token; clerkctl token verify checks it", t.p.Yellow("not verified"))
+		t.flow(2, terminal.Span{Text: "not verified", Paint: t.p.Yellow},
+			terminal.Span{Text: ": nothing below is proven, for anyone can write a token; clerkctl token verify checks it"})
 	}
 }
 
@@ -210,7 +217,7 @@ func (t *textReport) signature(show bool) {
 	case show:
 		t.line("  %s", terminal.Escape(s))
 	default:
-		t.line("  %d bytes, not shown: with it the token could be used (--show-signature)", base64.RawURLEncoding.DecodedLen(len(s)))
+		t.flow(2, terminal.Span{Text: fmt.Sprintf("  %d bytes, not shown: with it the token could be used (--show-signature)", base64.RawURLEncoding.DecodedLen(len(s)))})
 	}
 }
 

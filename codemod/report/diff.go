@@ -8,7 +8,6 @@ import (
 
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/clerkctl/clerkctl/codemod"
-	"github.com/clerkctl/clerkctl/internal/terminal"
 )
 
 // Diff is the renderer of the changes that a run would make, as one unified
@@ -22,7 +21,6 @@ func (d diffFormat) Render(w io.Writer, r *Report) error {
 	if r.Result == nil {
 		return nil
 	}
-	paint := terminal.NewPaint(d.style.Color)
 	folder, err := d.begin(w, r.Result)
 	if err != nil {
 		return err
@@ -37,8 +35,8 @@ func (d diffFormat) Render(w io.Writer, r *Report) error {
 			failed = errors.Join(failed, err)
 			continue
 		}
-		if d.style.Terminal || d.style.Color {
-			text = d.show(paint, text)
+		if d.style.Terminal || d.style.Paint.Colored() {
+			text = d.show(text)
 		}
 		if _, err := io.WriteString(w, text); err != nil {
 			return err
@@ -58,8 +56,8 @@ func FileDiff(s Style, name, before, after string, isNew bool) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if s.Terminal || s.Color {
-		text = diffFormat{s}.show(terminal.NewPaint(s.Color), text)
+	if s.Terminal || s.Paint.Colored() {
+		text = diffFormat{s}.show(text)
 	}
 	return text, nil
 }
@@ -175,11 +173,12 @@ func Hunks(s Style, before, after string) (string, error) {
 	for range 2 {
 		_, text, _ = strings.Cut(text, "\n")
 	}
-	return diffFormat{s}.show(terminal.NewPaint(s.Color), text), nil
+	return diffFormat{s}.show(text), nil
 }
 
 // show makes a diff fit for a terminal: escaped and coloured, line by line.
-func (d diffFormat) show(p terminal.Paint, text string) string {
+func (d diffFormat) show(text string) string {
+	p := d.style.Paint
 	var b strings.Builder
 	for line := range strings.SplitAfterSeq(text, "\n") {
 		if line == "" {

@@ -10,12 +10,20 @@ import (
 
 const (
 	tabWidth = 4
-	// excerptWidth is how many columns of a source line are shown, and
-	// excerptBefore how many of them at most stand before a place in a line
-	// that is longer.
-	excerptWidth  = 100
-	excerptBefore = 40
+	// excerptWidth is how many columns a source line may take where no terminal
+	// says how many it has, and excerptLeast how many it may in the narrowest.
+	excerptWidth = 102
+	excerptLeast = 12
 )
+
+// excerptIn is how many columns a source line may take in a terminal of so many,
+// of which the gutter takes some; without a terminal columns is 0.
+func excerptIn(columns, gutter int) int {
+	if columns == 0 {
+		return excerptWidth
+	}
+	return max(columns-gutter, excerptLeast)
+}
 
 // cell is one character of a source line as it is shown.
 type cell struct {
@@ -25,8 +33,10 @@ type cell struct {
 }
 
 // excerpt is the source line of a place and the line that underlines it, both
-// in columns: tabs are widened, wide characters counted as two.
-func excerpt(p codemod.Place) (line, underline string) {
+// in columns: tabs are widened, wide characters counted as two. Of a line that
+// does not fit in width the part round the place is shown, with an ellipsis at each
+// end where something is missing.
+func excerpt(p codemod.Place, width int) (line, underline string) {
 	cells := cellsOf(p)
 	cutLeft, cutRight := p.CutLeft, p.CutRight
 
@@ -41,16 +51,19 @@ func excerpt(p codemod.Place) (line, underline string) {
 		}
 		total += c.width
 	}
-	if total > excerptWidth {
-		skip := min(max(0, before-excerptBefore), total-excerptWidth)
+	if total > width {
+		width -= 2 // the ellipses
+		// What stands before a place tells more than what stands behind it,
+		// but the place itself has to be seen.
+		skip := min(max(0, before-width*2/5), total-width)
 		for skip > 0 {
 			skip -= cells[0].width
 			cells = cells[1:]
 			cutLeft = true
 		}
-		width := 0
+		taken := 0
 		for i, c := range cells {
-			if width += c.width; width > excerptWidth {
+			if taken += c.width; taken > width {
 				cells, cutRight = cells[:i], true
 				break
 			}

@@ -164,7 +164,7 @@ func junitFile(r *Report, f *codemod.FileResult) *junitSuite {
 func junitFinding(r *Report, name string, l *codemod.Located) junitCase {
 	message := Escape(l.Message)
 	c := junitCase{Class: name, Name: fmt.Sprintf("%s at %d:%d", l.Rule, l.Place.Start.Line, l.Place.Start.Column)}
-	line, underline := excerpt(l.Place)
+	line, underline := excerpt(l.Place, excerptWidth)
 	text := fmt.Sprintf("%s:%d:%d: %s\n%s\n%s %s\n", name, l.Place.Start.Line, l.Place.Start.Column, message, line, underline, label(r, l))
 	if l.Severity == codemod.Notice || settled(r, l) {
 		c.Output = text

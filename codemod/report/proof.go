@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/internal/terminal"
 )
 
 // proofs says what running the changed modules has shown.
@@ -27,10 +28,10 @@ func (s *summary) proofs() {
 	if modules == 0 {
 		return
 	}
-	fmt.Fprintf(s.w, "%s: compared %s in %d states: %d same, %d different, %d inconclusive\n",
-		s.p.Cyan("proof"), count(modules, "module"), states[codemod.Same]+states[codemod.Different]+states[codemod.Inconclusive],
-		states[codemod.Same], states[codemod.Different], states[codemod.Inconclusive])
-	fmt.Fprintf(s.w, "  %d of %s ran before and after, where the old code did not throw\n", reached, count(edits, "edited expression"))
+	s.say(2, terminal.Span{Text: "proof", Paint: s.p.Cyan}, terminal.Span{Text: fmt.Sprintf(": compared %s in %d states: %d same, %d different, %d inconclusive",
+		count(modules, "module"), states[codemod.Same]+states[codemod.Different]+states[codemod.Inconclusive],
+		states[codemod.Same], states[codemod.Different], states[codemod.Inconclusive])})
+	s.say(4, terminal.Span{Text: fmt.Sprintf("  %d of %s ran before and after, where the old code did not throw", reached, count(edits, "edited expression"))})
 	for _, f := range s.r.Result.Files {
 		if f.Proof != nil {
 			s.proof(f)
@@ -38,19 +39,20 @@ func (s *summary) proofs() {
 	}
 	for _, f := range s.r.Result.Files {
 		if f.Held != "" && f.Held != f.Name {
-			fmt.Fprintf(s.w, "  %s: not written, as it shares an import with %s\n", Escape(f.Name), Escape(f.Held))
+			s.say(4, terminal.Span{Text: fmt.Sprintf("  %s: not written, as it shares an import with %s", Escape(f.Name), Escape(f.Held))})
 		}
 	}
 }
 
 // proof says of one module what there is to know beyond that it is the same.
 func (s *summary) proof(f *codemod.FileResult) {
-	name := Escape(f.Name)
+	name := terminal.Span{Text: "  " + Escape(f.Name) + ": "}
 	switch f.Proof.Verdict() {
 	case codemod.Different:
 		for _, p := range f.Proof.Scenarios {
 			if p.Verdict == codemod.Different {
-				fmt.Fprintf(s.w, "  %s: %s in state %s: %s; not written\n", name, s.p.Red("different"), p.Scenario, Escape(p.Reason))
+				s.say(4, name, terminal.Span{Text: "different", Paint: s.p.Red},
+					terminal.Span{Text: fmt.Sprintf(" in state %s: %s; not written", p.Scenario, Escape(p.Reason))})
 				for i, line := range strings.Split(p.Diff, "\n") {
 					paint := s.p.Dim
 					if i > 0 && strings.HasPrefix(line, "-") {
@@ -65,13 +67,13 @@ func (s *summary) proof(f *codemod.FileResult) {
 		}
 	case codemod.Inconclusive:
 		last := f.Proof.Scenarios[len(f.Proof.Scenarios)-1]
-		fmt.Fprintf(s.w, "  %s: %s: %s\n", name, s.p.Yellow("inconclusive"), Escape(last.Reason))
+		s.say(4, name, terminal.Span{Text: "inconclusive", Paint: s.p.Yellow}, terminal.Span{Text: ": " + Escape(last.Reason)})
 	}
 	if len(f.Proof.Masked) > 0 {
 		var places []string
 		for _, m := range f.Proof.Masked {
 			places = append(places, fmt.Sprintf("%d:%d", m.Line, m.Column))
 		}
-		fmt.Fprintf(s.w, "  %s: left out of the comparison: %s\n", name, strings.Join(places, " "))
+		s.say(4, name, terminal.Span{Text: "left out of the comparison: " + strings.Join(places, " ")})
 	}
 }

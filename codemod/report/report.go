@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/internal/terminal"
 )
 
 // Report is everything that a renderer may say about one run.
@@ -44,8 +45,8 @@ type Renderer interface {
 
 // Style is what the place that is written to can show.
 type Style struct {
-	// Color asks for colours.
-	Color bool
+	// Paint has the colours and the width of the place.
+	Paint terminal.Paint
 	// Terminal says that control characters would be acted on.
 	Terminal bool
 	// Quiet leaves out everything that needs no action, Verbose adds what was

@@ -8,6 +8,7 @@ import (
 
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/js"
+	"github.com/clerkctl/clerkctl/internal/terminal"
 )
 
 func located(rule string, severity codemod.Severity, fix codemod.Safety, applied bool, line int) codemod.Located {
@@ -108,7 +109,7 @@ app/c\x1b[2J.tsx: parse-error: line 1: unexpected \u202e
 }
 
 func TestTextColours(t *testing.T) {
-	got := render(t, New("text", Style{Color: true}), &Report{Command: "lint", Result: sample(codemod.Lint)})
+	got := render(t, New("text", Style{Paint: terminal.NewPaint(terminal.Colors16)}), &Report{Command: "lint", Result: sample(codemod.Lint)})
 	if !strings.Contains(got, "\x1b[31m  ^^^ fixable\x1b[0m") || strings.Contains(got, "\x1b[2J") {
 		t.Errorf("got %q", got)
 	}
@@ -203,7 +204,7 @@ func TestExcerpt(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			start := strings.Index(test.text, test.mark)
-			line, under := excerpt(codemod.Place{Excerpt: test.text, Mark: js.Range{Start: start, End: start + len(test.mark)}})
+			line, under := excerpt(codemod.Place{Excerpt: test.text, Mark: js.Range{Start: start, End: start + len(test.mark)}}, excerptWidth)
 			if line != test.line || under != test.under {
 				t.Errorf("got\n%q\n%q\nwant\n%q\n%q", line, under, test.line, test.under)
 			}

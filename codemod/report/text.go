@@ -22,7 +22,7 @@ func (t *text) Render(w io.Writer, r *Report) error {
 		return nil
 	}
 	b := bufio.NewWriter(w)
-	p := terminal.NewPaint(t.style.Color)
+	p := t.style.Paint
 	listed := false
 	for _, f := range r.Result.Files {
 		for i := range f.Findings {
@@ -58,12 +58,13 @@ func (t *text) shows(r *Report, l *codemod.Located) bool {
 
 // Headline is the line that says where a finding is and what it is.
 func Headline(s Style, name string, l *codemod.Located) string {
-	return headline(terminal.NewPaint(s.Color), name, l)
+	return headline(s.Paint, name, l)
 }
 
 func headline(p terminal.Paint, name string, l *codemod.Located) string {
 	place := fmt.Sprintf("%s:%d:%d:", Escape(name), l.Place.Start.Line, l.Place.Start.Column)
-	return fmt.Sprintf("%s %s %s\n", p.Bold(place), Escape(l.Message), p.Cyan("["+l.Rule+"]"))
+	return p.Flow(0, 2, terminal.Span{Text: place, Paint: p.Bold, Whole: true}, terminal.Span{Text: " " + Escape(l.Message) + " "},
+		terminal.Span{Text: "[" + l.Rule + "]", Paint: p.Cyan}) + "\n"
 }
 
 func (t *text) finding(w *bufio.Writer, p terminal.Paint, r *Report, f *codemod.FileResult, l *codemod.Located) {
@@ -71,8 +72,9 @@ func (t *text) finding(w *bufio.Writer, p terminal.Paint, r *Report, f *codemod.
 	if t.style.Quiet {
 		return
 	}
-	line, underline := excerpt(l.Place)
 	number := fmt.Sprint(l.Place.Start.Line)
+	gutter := len("  ") + len(number) + len(" | ")
+	line, underline := excerpt(l.Place, excerptIn(p.Columns(0), gutter))
 	paint := p.Red
 	if l.Severity == codemod.Notice {
 		paint = p.Yellow
@@ -81,7 +83,19 @@ func (t *text) finding(w *bufio.Writer, p terminal.Paint, r *Report, f *codemod.
 		paint = p.Green
 	}
 	fmt.Fprintf(w, "  %s %s %s\n", p.Dim(number), p.Dim("|"), line)
-	fmt.Fprintf(w, "  %s %s %s\n", strings.Repeat(" ", len(number)), p.Dim("|"), paint(underline+" "+label(r, l)))
+	for _, below := range labelled(underline, label(r, l), p.Columns(0)-gutter) {
+		fmt.Fprintf(w, "  %s %s %s\n", strings.Repeat(" ", len(number)), p.Dim("|"), paint(below))
+	}
+}
+
+// labelled puts a label behind an underline, or, where there is no room for it
+// in so many columns, below it. Without a terminal there is always room.
+func labelled(underline, label string, columns int) []string {
+	if columns <= 0 || len(underline)+1+len(label) <= columns {
+		return []string{underline + " " + label}
+	}
+	mark := len(underline) - len(strings.TrimLeft(underline, " "))
+	return []string{underline, strings.Repeat(" ", max(0, min(mark, columns-len(label)))) + label}
 }
 
 // label says what becomes of a finding.
@@ -139,7 +153,7 @@ func (s *summary) write() {
 	s.baseline()
 	s.skips()
 	for _, name := range s.r.Result.Unsupported {
-		fmt.Fprintf(s.w, "not read: %s: not a file that this tool reads\n", Escape(name))
+		s.say(2, terminal.Span{Text: "not read: " + Escape(name) + ": not a file that this tool reads"})
 	}
 	s.last(c)
 	s.next(c)
@@ -158,15 +172,16 @@ func (s *summary) baseline() {
 	}
 	switch {
 	case b.Written:
-		fmt.Fprintf(s.w, "%s: wrote %s to %s (%d new, %d gone)\n", s.p.Green("baseline"), count(b.Hidden, "finding"), path, b.New, b.Gone)
+		s.say(2, terminal.Span{Text: "baseline", Paint: s.p.Green},
+			terminal.Span{Text: fmt.Sprintf(": wrote %s to %s (%d new, %d gone)", count(b.Hidden, "finding"), path, b.New, b.Gone)})
 	case b.Updated:
-		fmt.Fprintf(s.w, "baseline: %s is up to date, with %s\n", path, count(b.Hidden, "finding"))
+		s.say(2, terminal.Span{Text: fmt.Sprintf("baseline: %s is up to date, with %s", path, count(b.Hidden, "finding"))})
 	default:
 		if b.Hidden > 0 {
-			fmt.Fprintf(s.w, "baseline: %s not shown, which %s knows\n", count(b.Hidden, "finding"), path)
+			s.say(2, terminal.Span{Text: fmt.Sprintf("baseline: %s not shown, which %s knows", count(b.Hidden, "finding"), path)})
 		}
 		if b.Gone > 0 {
-			fmt.Fprintf(s.w, "%s: %s; run with --update-baseline\n", s.p.Yellow("baseline"), gone)
+			s.say(2, terminal.Span{Text: "baseline", Paint: s.p.Yellow}, terminal.Span{Text: ": " + gone + "; run with --update-baseline"})
 		}
 	}
 }
@@ -209,16 +224,27 @@ func (s *summary) section(paint func(string) string, title string, fits func(*co
 	for _, r := range rows {
 		width = max(width, len(r.rule))
 	}
-	fmt.Fprintf(s.w, "%s: %s in %s\n", paint(title), count(total, "finding"), count(files, "file"))
+	s.say(2, terminal.Span{Text: title, Paint: paint}, terminal.Span{Text: fmt.Sprintf(": %s in %s", count(total, "finding"), count(files, "file"))})
 	for _, r := range rows {
-		fmt.Fprintf(s.w, "  %-*s %4d", width, r.rule, r.count)
-		if places {
-			fmt.Fprintf(s.w, "  %s", strings.Join(r.places, " "))
-			if more := r.count - len(r.places); more > 0 {
-				fmt.Fprintf(s.w, " and %d more", more)
+		row := fmt.Sprintf("  %-*s %4d", width, r.rule, r.count)
+		var list []terminal.Span
+		for i, place := range r.places {
+			if i > 0 {
+				list = append(list, terminal.Span{Text: " "})
 			}
+			list = append(list, terminal.Span{Text: place, Whole: true})
 		}
-		fmt.Fprintln(s.w)
+		if more := r.count - len(r.places); more > 0 {
+			list = append(list, terminal.Span{Text: fmt.Sprintf(" and %d more", more)})
+		}
+		if places {
+			longest := 0
+			for _, span := range list {
+				longest = max(longest, terminal.Width(span.Text))
+			}
+			row += s.p.Beside(len(row), len(row)+2, longest, 4, list...)
+		}
+		fmt.Fprintln(s.w, row)
 	}
 }
 
@@ -240,7 +266,7 @@ func (s *summary) skips() {
 		if f.Skipped == "" {
 			continue
 		}
-		fmt.Fprintf(s.w, "  %s\n", skipLine(f))
+		s.say(4, terminal.Span{Text: "  " + skipLine(f)})
 	}
 }
 
@@ -255,47 +281,50 @@ func skipLine(f *codemod.FileResult) string {
 
 // last is the one line that is always there.
 func (s *summary) last(c codemod.Counts) {
-	looked := "looked at " + count(c.Files, "file")
+	line := "looked at " + count(c.Files, "file")
 	switch {
 	case s.r.Result.Interrupted && s.r.Result.Mode == codemod.Write:
-		fmt.Fprintf(s.w, "%s; %s rewritten before the interrupt, every file is either old or new\n", looked, count(c.Changed, "file"))
+		line += fmt.Sprintf("; %s rewritten before the interrupt, every file is either old or new", count(c.Changed, "file"))
 	case s.r.Result.Interrupted:
-		fmt.Fprintf(s.w, "%s before the interrupt\n", looked)
+		line += " before the interrupt"
 	case s.r.Result.Mode == codemod.Lint:
-		fmt.Fprintf(s.w, "%s: %s, %s\n", looked, count(c.Safe+c.Unsafe+c.Manual, "error"), count(c.Notices, "notice"))
+		line += fmt.Sprintf(": %s, %s", count(c.Safe+c.Unsafe+c.Manual, "error"), count(c.Notices, "notice"))
 	case s.r.Result.Mode == codemod.Preview && c.Changed > 0:
-		fmt.Fprintf(s.w, "%s, %s would be rewritten; nothing was written\n", looked, count(c.Changed, "file"))
+		line += fmt.Sprintf(", %s would be rewritten; nothing was written", count(c.Changed, "file"))
 	case c.Changed > 0:
-		fmt.Fprintf(s.w, "%s, rewrote %d\n", looked, c.Changed)
+		line += fmt.Sprintf(", rewrote %d", c.Changed)
 	case c.Findings == 0 && c.Skipped == 0:
-		fmt.Fprintf(s.w, "%s, nothing to do\n", looked)
+		line += ", nothing to do"
 	default:
-		fmt.Fprintf(s.w, "%s, changed none\n", looked)
+		line += ", changed none"
 	}
+	s.say(2, terminal.Span{Text: line})
 }
 
 // next is what to run now.
 func (s *summary) next(c codemod.Counts) {
-	var steps [][2]string
+	var steps []terminal.Step
+	step := func(command, why string) { steps = append(steps, terminal.Step{Command: command, Why: why}) }
 	args := ""
 	for _, a := range s.r.Args {
 		args += " " + terminal.ShellWord(a)
 	}
+	mode := s.r.Result.Mode
 	if u := s.r.Undo; u != nil && u.Files() > 0 {
-		steps = append(steps, [2]string{u.command(), "bring the old text back"})
+		step(u.command(), "bring the old text back")
 	}
 	if s.r.Result.Interrupted {
-		s.steps(steps)
+		s.w.WriteString(s.p.Steps(steps))
 		return
 	}
-	switch s.r.Result.Mode {
+	switch mode {
 	case codemod.Lint:
 		if c.Safe+c.Unsafe > 0 {
-			steps = append(steps, [2]string{"clerkctl migrate --diff" + args, "see what would change"})
+			step("clerkctl migrate --diff"+args, "see what would change")
 		}
 	case codemod.Preview:
 		if c.Changed > 0 {
-			steps = append(steps, [2]string{"clerkctl migrate" + args, "write it"})
+			step("clerkctl migrate"+args, "write it")
 		}
 	case codemod.Write:
 		for _, i := range s.r.Result.Installs {
@@ -303,37 +332,26 @@ func (s *summary) next(c codemod.Counts) {
 			if i.Folder != "." {
 				command = "cd " + terminal.ShellWord(i.Folder) + " && " + command
 			}
-			steps = append(steps, [2]string{command, "install the new versions"})
+			step(command, "install the new versions")
 		}
 	}
-	if c.Unsafe > 0 && s.r.Result.Mode != codemod.Lint {
-		steps = append(steps, [2]string{"clerkctl migrate --unsafe --diff" + args, "see the fixes that need a second look"})
+	if c.Unsafe > 0 && mode != codemod.Lint {
+		step("clerkctl migrate --unsafe --diff"+args, "see the fixes that need a second look")
 	}
 	if s.r.Result.InGit && c.Changed > 0 {
-		steps = append(steps, [2]string{"git diff", "read what changed"})
+		step("git diff", "read what changed")
 	}
-	s.steps(steps)
-	if s.r.Result.Mode == codemod.Write && c.Changed > 0 {
-		if len(steps) == 0 {
-			fmt.Fprintln(s.w, s.p.Bold("next"))
-		}
-		fmt.Fprintln(s.w, "  run your type check and your tests")
+	if mode == codemod.Write && c.Changed > 0 {
+		steps = append(steps, terminal.Step{Why: "run your type check and your tests"})
 	}
+	s.w.WriteString(s.p.Steps(steps))
 }
 
-// steps lists commands.
-func (s *summary) steps(steps [][2]string) {
-	if len(steps) == 0 {
-		return
-	}
-	width := 0
-	for _, step := range steps {
-		width = max(width, len(step[0]))
-	}
-	fmt.Fprintln(s.w, s.p.Bold("next"))
-	for _, step := range steps {
-		fmt.Fprintf(s.w, "  %s  %s\n", s.p.Cyan(fmt.Sprintf("%-*s", width, step[0])), s.p.Dim("# "+step[1]))
-	}
+// say writes a line, or, in a terminal that is too narrow for it, several, of
+// which all but the first are indented.
+func (s *summary) say(margin int, spans ...terminal.Span) {
+	s.w.WriteString(s.p.Flow(0, margin, spans...))
+	s.w.WriteByte('\n')
 }
 
 func count(n int, noun string) string {

@@ -10,11 +10,11 @@ import (
 func TestTerminal(t *testing.T) {
 	const doc = "Renames a prop\nthat has `another name`.\n\n# Why\n\nSee:\n\n  - one is longer than a line\n  - `two`\n\n# Before\n\n\tconst a = 1;\n\n\tb();\n\n# After\n\n\tconst a = 2;\n\n\tb();\n"
 	for _, c := range []struct {
-		name  string
-		color bool
-		want  string
+		name    string
+		profile terminal.Profile
+		want    string
 	}{
-		{"plain", false, `Renames a prop that
+		{"plain", terminal.Plain, `Renames a prop that
 has |another name|.
 
 Why
@@ -37,8 +37,8 @@ After
 
     b();
 `},
-		{"coloured", true, `Renames a prop that
-has |<36>another name<0>|.
+		{"coloured", terminal.Colors16, `Renames a prop that
+has |<1>another name<0>|.
 
 <1>Why<0>
 
@@ -46,7 +46,7 @@ See:
 
   - one is longer
     than a line
-  - |<36>two<0>|
+  - |<1>two<0>|
 
 <1>Before<0>
 
@@ -61,8 +61,8 @@ See:
     b();
 `},
 	} {
-		got := Terminal(doc, terminal.NewPaint(c.color), 20)
-		got = strings.NewReplacer("`", "|", "\x1b[0m", "<0>", "\x1b[1m", "<1>", "\x1b[31m", "<31>", "\x1b[32m", "<32>", "\x1b[36m", "<36>").Replace(got)
+		got := Terminal(doc, terminal.NewPaint(c.profile), 20)
+		got = strings.NewReplacer("`", "|", "\x1b[0m", "<0>", "\x1b[1m", "<1>", "\x1b[31m", "<31>", "\x1b[32m", "<32>").Replace(got)
 		if got != c.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", c.name, got, c.want)
 		}

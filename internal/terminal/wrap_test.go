@@ -31,10 +31,33 @@ func TestColumns(t *testing.T) {
 	if got := Columns(&bytes.Buffer{}); got != 0 {
 		t.Errorf("a buffer has %d columns", got)
 	}
-	if got := NewPaint(false).In(40).Columns(100); got != 40 {
+	if got := NewPaint(Plain).In(40).Columns(100); got != 40 {
 		t.Errorf("a terminal of 40 columns has %d", got)
 	}
 	if got := (Paint{}).Columns(100); got != 100 {
 		t.Errorf("without a terminal there are %d columns, want 100", got)
+	}
+}
+
+func TestFlow(t *testing.T) {
+	mark := func(s string) string { return "<" + s + ">" }
+	spans := []Span{{Text: "one two", Paint: mark}, {Text: ": three  four "}, {Text: "a b c", Paint: mark, Whole: true}, {Text: "!"}}
+	for _, test := range []struct {
+		columns, used, margin int
+		want                  string
+	}{
+		{0, 0, 2, "<one two>: three  four <a b c>!"},
+		{80, 0, 2, "<one two>: three  four <a b c>!"},
+		{13, 0, 2, "<one two>:\n  three  four\n  <a b c>!"},
+		{12, 6, 2, "<one>\n  <two>: three\n  four\n  <a b c>!"},
+		{6, 0, 2, "<one>\n  <two>:\n  three\n  four\n  <a b c>!"},
+		{1, 0, 0, "<one>\n<two>:\nthree\nfour\n<a b c>!"},
+	} {
+		if got := (Paint{}).In(test.columns).Flow(test.used, test.margin, spans...); got != test.want {
+			t.Errorf("%d columns, %d used, margin %d:\n%s\nwant\n%s", test.columns, test.used, test.margin, got, test.want)
+		}
+	}
+	if got := (Paint{}).In(10).Flow(0, 0); got != "" {
+		t.Errorf("of nothing came %q", got)
 	}
 }

@@ -96,7 +96,7 @@ func TestOwnToken(t *testing.T) {
 func TestFormats(t *testing.T) {
 	r := run(t, bench.Config{Cores: []int{1}})
 	var text, object, lines, picture bytes.Buffer
-	if err := errors.Join(r.WriteText(&text, nil), r.WriteJSON(&object), r.WriteGoBench(&lines), r.WriteSVG(&picture)); err != nil {
+	if err := errors.Join(r.WriteText(&text, bench.Style{}), r.WriteJSON(&object), r.WriteGoBench(&lines), r.WriteSVG(&picture)); err != nil {
 		t.Fatal(err)
 	}
 	if first, _, _ := strings.Cut(text.String(), "\n"); !regexp.MustCompile(`^verified in under 1 ms: (yes|no) \(p99\.9 [\d.]+ (ns|µs|ms|s)\), no network$`).MatchString(first) {
