@@ -131,7 +131,7 @@ func (r *run) askFile(ctx context.Context, f *FileResult, mode *asking) error {
 	}
 	if got != nil {
 		f.Findings, f.Changed, f.edits = nil, false, nil
-		f.take(got, src)
+		f.take(got, src, r.phrase)
 	}
 	return nil
 }

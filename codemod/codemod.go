@@ -133,6 +133,8 @@ type run struct {
 	modules, packages []string
 	// seen are the files of a later look that were parsed.
 	seen map[string]bool
+	// phrases are the texts of findings.
+	phrases map[string]string
 }
 
 func newRun(o Options) *run {
@@ -147,7 +149,7 @@ func newRun(o Options) *run {
 			o.KnownRules = append(o.KnownRules, rule.Name)
 		}
 	}
-	r := &run{opts: o, result: &Result{Mode: o.Mode, Target: o.Target.Name}, seen: map[string]bool{}}
+	r := &run{opts: o, result: &Result{Mode: o.Mode, Target: o.Target.Name}, seen: map[string]bool{}, phrases: map[string]string{}}
 	if dir, err := os.Getwd(); err == nil {
 		r.dirs = append(r.dirs, dir)
 		if real, err := filepath.EvalSymlinks(dir); err == nil && real != dir {

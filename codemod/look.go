@@ -173,7 +173,7 @@ func (r *run) examine(ctx context.Context, f project.File, src string, out *File
 	}
 	r.checker.baseline.see(f.Abs, err == nil)
 	if got != nil {
-		out.take(got, src)
+		out.take(got, src, r.phrase)
 		if got.exports {
 			r.mu.Lock()
 			r.modules = append(r.modules, f.Abs)
@@ -195,16 +195,29 @@ func (r *run) check(c *checker, f project.File, src string) (*checked, error) {
 	})
 }
 
+// phrase is a text that holds on to no file, and is kept once for all findings
+// that say the same.
+func (r *run) phrase(text string) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	known, ok := r.phrases[text]
+	if !ok {
+		known = strings.Clone(text)
+		r.phrases[known] = known
+	}
+	return known
+}
+
 // take keeps what a report and the writing need, and nothing that holds on to
-// the file's text or tree.
-func (f *FileResult) take(got *checked, src string) {
+// the file's text or tree. phrase makes such texts.
+func (f *FileResult) take(got *checked, src string, phrase func(string) string) {
 	f.Failures, f.exports = got.failures, got.exports
 	if len(got.findings) > 0 {
 		lines := newLineIndex(src)
 		for i, g := range got.findings {
-			g.Message = strings.Clone(g.Message)
+			g.Message = phrase(g.Message)
 			g.Imports, g.Keys, g.Names = nil, nil, nil
-			detach(g.Edits)
+			detach(g.Edits, phrase)
 			l := Located{Finding: g, Place: lines.place(g.Range)}
 			if got.alone != nil {
 				l.Replacements = lines.replacements(got.alone[i])
@@ -213,14 +226,14 @@ func (f *FileResult) take(got *checked, src string) {
 		}
 	}
 	if len(got.edits) > 0 {
-		detach(got.edits)
+		detach(got.edits, phrase)
 		f.Changed, f.edits, f.sum = true, got.edits, sha256.Sum256([]byte(src))
 	}
 }
 
-func detach(edits []Edit) {
+func detach(edits []Edit, phrase func(string) string) {
 	for i := range edits {
-		edits[i].New = strings.Clone(edits[i].New)
+		edits[i].New = phrase(edits[i].New)
 	}
 }
 

@@ -29,13 +29,24 @@ type Manifest struct {
 // counts as moved if an install today would take the new line: the rules
 // rewrite less there, and code that is new already must not be broken.
 func (p *Project) Manifest(file string) (*Manifest, bool) {
-	dir := filepath.Dir(file)
-	nearest, known := p.nearest.peek(dir)
-	if !known {
-		nearest = p.findManifest(dir)
-		p.nearest.put(dir, nearest)
-	}
+	nearest := p.manifestOf(filepath.Dir(file))
 	return nearest, nearest != nil
+}
+
+// manifestOf is the manifest of a folder's files. Folders without a package.json
+// share that of the one above them.
+func (p *Project) manifestOf(dir string) *Manifest {
+	nearest, known := p.nearest.peek(dir)
+	if known || !within(p.root, dir) {
+		return nearest
+	}
+	if above := filepath.Dir(dir); above != dir && p.pkg(dir) == nil {
+		nearest = p.manifestOf(above)
+	} else {
+		nearest = p.findManifest(dir)
+	}
+	p.nearest.put(dir, nearest)
+	return nearest
 }
 
 func (p *Project) findManifest(dir string) *Manifest {

@@ -43,7 +43,7 @@ const (
 // maxRecent is how many answers of a kind are remembered: enough for the way
 // up from every folder that is being worked on, and for what is imported
 // there.
-const maxRecent = 4096
+const maxRecent = 1024
 
 // recent remembers answers. When it is full it forgets them all, so that its
 // size does not depend on the project's.
