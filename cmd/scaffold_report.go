@@ -23,6 +23,9 @@ func diffOf(p *scaffold.Plan, s report.Style) string {
 			}
 		}
 	}
+	if b.Len() > 0 && s.Paint.Columns(0) > 0 {
+		b.WriteByte('\n') // what follows in a terminal is no part of the diff
+	}
 	return b.String()
 }
 

@@ -26,6 +26,7 @@ func (d diffFormat) Render(w io.Writer, r *Report) error {
 		return err
 	}
 	var failed error
+	shown := false
 	for _, f := range r.Result.Files {
 		if !f.Changed {
 			continue
@@ -39,6 +40,13 @@ func (d diffFormat) Render(w io.Writer, r *Report) error {
 			text = d.show(text)
 		}
 		if _, err := io.WriteString(w, text); err != nil {
+			return err
+		}
+		shown = true
+	}
+	if shown && d.style.Paint.Columns(0) > 0 {
+		// What follows in a terminal is no part of the diff.
+		if _, err := io.WriteString(w, "\n"); err != nil {
 			return err
 		}
 	}

@@ -63,8 +63,9 @@ func Headline(s Style, name string, l *codemod.Located) string {
 
 func headline(p terminal.Paint, name string, l *codemod.Located) string {
 	place := fmt.Sprintf("%s:%d:%d:", Escape(name), l.Place.Start.Line, l.Place.Start.Column)
-	return p.Flow(0, 2, terminal.Span{Text: place, Paint: p.Bold, Whole: true}, terminal.Span{Text: " " + Escape(l.Message) + " "},
-		terminal.Span{Text: "[" + l.Rule + "]", Paint: p.Cyan}) + "\n"
+	spans := []terminal.Span{{Text: place, Paint: p.Bold, Whole: true}, {Text: " "}}
+	spans = append(spans, p.Prose(Escape(l.Message))...)
+	return p.Flow(0, 2, append(spans, terminal.Span{Text: " "}, terminal.Span{Text: "[" + l.Rule + "]", Paint: p.Cyan})...) + "\n"
 }
 
 func (t *text) finding(w *bufio.Writer, p terminal.Paint, r *Report, f *codemod.FileResult, l *codemod.Located) {

@@ -55,6 +55,23 @@ func (p Paint) Flow(used, margin int, spans ...Span) string {
 	return strings.Join(wrap(words(spans), max(p.columns-margin, 1), used-margin), "\n"+strings.Repeat(" ", margin))
 }
 
+// Prose takes a text apart for [Paint.Flow]: code in backticks is not broken
+// unless it is longer than half a line.
+func (p Paint) Prose(text string) []Span {
+	var spans []Span
+	parts := strings.Split(text, "`")
+	for i, part := range parts {
+		code := i%2 == 1 && i+1 < len(parts)
+		if code {
+			part = "`" + part + "`"
+		} else if i%2 == 1 {
+			part = "`" + part // the last one, which nothing closes
+		}
+		spans = append(spans, Span{Text: part, Whole: code && 2*Width(part) <= p.columns})
+	}
+	return spans
+}
+
 // Beside sets spans from a column on, behind a text that has used some columns;
 // or, where fewer than least columns are left there, below it, behind a margin.
 func (p Paint) Beside(used, column, least, margin int, spans ...Span) string {

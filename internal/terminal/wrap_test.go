@@ -57,6 +57,18 @@ func TestFlow(t *testing.T) {
 			t.Errorf("%d columns, %d used, margin %d:\n%s\nwant\n%s", test.columns, test.used, test.margin, got, test.want)
 		}
 	}
+	p := Paint{}.In(24)
+	for text, want := range map[string]string{
+		"read it from `{ a, b }`: now": "read it from `{ a, b }`:\nnow",
+		"read all of it from `{ a }`":  "read all of it from\n`{ a }`",
+		"a `b c":                       "a `b c",
+		"of `const { a, b } = use()`":  "of `const { a, b } =\nuse()`",
+		"```":                          "```",
+	} {
+		if got := p.Flow(0, 0, p.Prose(text)...); got != want {
+			t.Errorf("%q is set as\n%s\nwant\n%s", text, got, want)
+		}
+	}
 	if got := (Paint{}).In(10).Flow(0, 0); got != "" {
 		t.Errorf("of nothing came %q", got)
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/clerkctl/clerkctl/verify"
 	"github.com/clerkctl/clerkctl/verify/bench"
@@ -101,6 +102,24 @@ func TestFormats(t *testing.T) {
 	}
 	if first, _, _ := strings.Cut(text.String(), "\n"); !regexp.MustCompile(`^verified in under 1 ms: (yes|no) \(p99\.9 [\d.]+ (ns|µs|ms|s)\), no network$`).MatchString(first) {
 		t.Errorf("the first line is %q", first)
+	}
+	for _, columns := range []int{40, 80} {
+		var narrow bytes.Buffer
+		wrap := func(s string, _ int) []string { return []string{s[:min(len(s), 20)]} }
+		if err := r.WriteText(&narrow, bench.Style{Columns: columns, Wrap: wrap}); err != nil {
+			t.Fatal(err)
+		}
+		_, table, _ := strings.Cut(narrow.String(), "RS256, ")
+		for _, name := range []string{"control ", "verify", "cached", "request", "p99.9 ", "to control "} {
+			if !strings.Contains(table, name) {
+				t.Errorf("%d columns: no %q in\n%s", columns, name, table)
+			}
+		}
+		for line := range strings.Lines(table) {
+			if n := utf8.RuneCountInString(strings.TrimRight(line, "\n")); n > columns {
+				t.Errorf("%d columns, %d taken: %q", columns, n, line)
+			}
+		}
 	}
 	var parsed struct {
 		Version int

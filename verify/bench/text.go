@@ -163,18 +163,17 @@ func (t *textReport) turned(results []*Result, name, column int) {
 	for _, m := range measures {
 		row(m.name, m.of)
 	}
-	row("to control", func(r *Result) string {
-		if r.Mode == Control {
-			return "1"
+	ratio := func(of func(*Result) float64) func(*Result) string {
+		return func(r *Result) string {
+			if r.Mode == Control {
+				return "1"
+			}
+			return fmt.Sprintf("%.2f", of(r))
 		}
-		return fmt.Sprintf("%.2f", r.Ratio)
-	})
-	row("rounds", func(r *Result) string {
-		if r.Mode == Control {
-			return ""
-		}
-		return fmt.Sprintf("%.2f–%.2f", r.RatioLow, r.RatioHigh)
-	})
+	}
+	row("to control", ratio(func(r *Result) float64 { return r.Ratio }))
+	row("  least", ratio(func(r *Result) float64 { return r.RatioLow }))
+	row("  most", ratio(func(r *Result) float64 { return r.RatioHigh }))
 }
 
 // bars draws how the latencies are spread, in steps that grow by half.
