@@ -44,6 +44,7 @@ var below = map[string][]string{
 	"codemod/project/pkgjson": {},
 	"bench/migrate":           {},
 	"bench/token":             {},
+	"docs/man":                {"cmd"},
 	"docs/pictures":           {"cmd"},
 	"e2e/backend":             {},
 	"e2e/models":              {},

@@ -10,6 +10,8 @@ import (
 	"os/signal"
 	"syscall"
 
+	"github.com/spf13/cobra"
+
 	"github.com/clerkctl/clerkctl/codemod/twin"
 )
 
@@ -26,3 +28,6 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	defer context.AfterFunc(ctx, stop)()
 	return newApp(in, out, err).run(ctx, args)
 }
+
+// Tree is the tree of commands, for what describes them; [Main] runs them.
+func Tree() *cobra.Command { return newApp(os.Stdin, os.Stdout, os.Stderr).root() }

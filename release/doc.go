@@ -1,6 +1,6 @@
 // Command release makes what a release consists of, from the commit that is
-// checked out: an archive for each platform, their checksums, a bill of
-// materials, a Homebrew formula and the packages for npm.
+// checked out: an archive for each platform, with manual pages but for Windows,
+// their checksums, a bill of materials, a Homebrew formula and the packages for npm.
 //
 //	go -C release run . -out ../dist
 //

@@ -82,13 +82,21 @@ func release(ctx context.Context, o options, out io.Writer) error {
 		return fmt.Errorf("%s is no version that is released; tag the commit, commit what is changed, or say -snapshot", version)
 	}
 
+	pages, err := manuals(ctx, o.source, filepath.Join(work, "build"), built[0])
+	if err != nil {
+		return err
+	}
 	var files []artifact
 	for _, b := range built {
 		entries, err := contents(o.source, b)
 		if err != nil {
 			return err
 		}
-		file, err := archive(work, b, entries)
+		packed := entries
+		if b.os != "windows" {
+			packed = append(packed[:len(packed):len(packed)], pages...)
+		}
+		file, err := archive(work, b, packed)
 		if err != nil {
 			return err
 		}

@@ -96,6 +96,21 @@ func TestRelease(t *testing.T) {
 			}
 		}
 	})
+	t.Run("manuals", func(t *testing.T) {
+		if runtime.GOOS == "windows" {
+			t.Skip("its archive has none")
+		}
+		archives, err := filepath.Glob(filepath.Join(out, "*.tar.gz"))
+		if err != nil || len(archives) != 1 {
+			t.Fatalf("%q (%v), want one archive", archives, err)
+		}
+		list := command(t, out, "tar", "-tzf", archives[0])
+		for _, page := range []string{"/man/man1/clerkctl.1\n", "/man/man1/clerkctl-token-verify.1\n"} {
+			if !strings.Contains(list, page) {
+				t.Errorf("no %s in\n%s", page, list)
+			}
+		}
+	})
 	t.Run("npm", func(t *testing.T) { installWithNpm(t, filepath.Join(out, "npm")) })
 }
 

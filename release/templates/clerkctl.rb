@@ -17,6 +17,7 @@ class Clerkctl < Formula
 {{end}}
   def install
     bin.install "clerkctl"
+    man1.install Dir["man/man1/*.1"]
     generate_completions_from_executable(bin/"clerkctl", "completion")
   end
 
