@@ -99,6 +99,39 @@ func TestImportsPointDown(t *testing.T) {
 	}
 }
 
+// The map of the code has every package, and each once.
+func TestArchitectureHasEveryPackage(t *testing.T) {
+	text, err := os.ReadFile("docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(text), "```\n")
+	list, _, _ = strings.Cut(list, "```")
+	times := map[string]int{}
+	for line := range strings.Lines(list) {
+		name, _, _ := strings.Cut(line, " ")
+		if name, ok := strings.CutSuffix(name, "/"); ok {
+			times[name]++
+			if _, err := os.Stat(name); err != nil {
+				t.Errorf("docs/architecture.md: %v", err)
+			}
+		}
+	}
+	names := []string{"release", "verify/compare", "verify/vectors"} // modules of their own
+	out, err := exec.Command("go", "list", "./...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	for path := range strings.Lines(string(out)) {
+		names = append(names, strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(path), module), "/"))
+	}
+	for _, name := range names {
+		if name != "" && times[name] != 1 {
+			t.Errorf("docs/architecture.md has %s %d times", name, times[name])
+		}
+	}
+}
+
 // A replacement would make `go install` of a version fail.
 func TestNoReplace(t *testing.T) {
 	text, err := os.ReadFile("go.mod")
