@@ -11,13 +11,7 @@ for (const name of [
   "requestAnimationFrame", "cancelAnimationFrame", "requestIdleCallback", "addEventListener", "removeEventListener", "Buffer",
   "Intl", "structuredClone", "matchMedia", "scrollTo", "process", "require", "__dirname", "__filename",
   "jest", "vi", "describe", "it", "test", "expect", "beforeEach", "afterEach", "beforeAll", "afterAll", "cy", "Cypress",
-]) if (!(name in globalThis))
-  Object.defineProperty(globalThis, name, {
-    // A run needs few of them.
-    get() { const made = twin.standIn(name); define(name, made); return made; },
-    set(value) { define(name, value); },
-    configurable: true,
-  });
+]) if (!(name in globalThis)) twin.late(name, () => twin.standIn(name)); // a run needs few of them
 
 twin.env = twin.standIn("import.meta.env");
 

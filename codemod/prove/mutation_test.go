@@ -61,12 +61,11 @@ func migrated(ctx context.Context, t *testing.T, s *session, app string) []*code
 	return files
 }
 
-// openApps starts a session for projects that need no more than a path to
-// resolve an import.
-func openApps(ctx context.Context) (*session, error) {
+// resolver resolves imports in projects that need no more than a path for it.
+func resolver() func(from, specifier string) (string, bool) {
 	projects := map[string]*project.Project{}
 	var mu sync.Mutex
-	return open(ctx, rules.Target("next"), func(from, specifier string) (string, bool) {
+	return func(from, specifier string) (string, bool) {
 		mu.Lock()
 		defer mu.Unlock()
 		root, err := project.Root(filepath.Dir(from))
@@ -77,11 +76,16 @@ func openApps(ctx context.Context) (*session, error) {
 			projects[root] = project.New(root, pkgjson.Table{})
 		}
 		return projects[root].Resolve(from, specifier)
-	}, patience)
+	}
+}
+
+// openApps starts a session for the applications.
+func openApps(ctx context.Context) (*session, error) {
+	return open(ctx, rules.Target("next"), resolver(), patience)
 }
 
 // applications are the folders of testdata/apps as they were.
-func applications(t *testing.T) []string {
+func applications(t testing.TB) []string {
 	t.Helper()
 	all, err := filepath.Glob(appsDir + "/*")
 	if err != nil {

@@ -28,8 +28,11 @@ type child struct {
 	once   sync.Once
 	dead   atomic.Bool
 
+	used bool // has been asked something; for whoever has taken it
+
 	// Under the pool's lock.
 	sessions map[int]bool
+	preludes map[int]bool // that it has been sent
 	drop     []int
 }
 
@@ -49,7 +52,7 @@ func start(memory int64) (*child, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &child{lines: make(chan []byte, 1), stderr: &head{}, sessions: map[int]bool{}}
+	c := &child{lines: make(chan []byte, 1), stderr: &head{}, sessions: map[int]bool{}, preludes: map[int]bool{}}
 	c.cmd = exec.Command(path, workerArgument, strconv.FormatInt(memory, 10))
 	c.cmd.Args[0] = os.Args[0]
 	c.cmd.Env = []string{}
@@ -165,7 +168,10 @@ func (c *child) epitaph(limit time.Duration) error {
 	switch {
 	case code == exitTimeout:
 		return timeout(limit)
-	case code == exitMemory, strings.Contains(said, "out of memory"), strings.Contains(said, "cannot allocate memory"), strings.Contains(said, "pthread_create failed"):
+	case code == exitMemory,
+		// The runtime itself trips over memory that it is not given.
+		strings.HasPrefix(said, "SIGSEGV"),
+		strings.Contains(said, "out of memory"), strings.Contains(said, "cannot allocate memory"), strings.Contains(said, "pthread_create failed"):
 		return &Error{Kind: Memory, Message: "more memory than is allowed"}
 	case strings.Contains(said, "stack"):
 		return &Error{Kind: Crash, Message: "recursion deeper than the engine survives"}

@@ -63,6 +63,14 @@ func newEngine(print func(level, text string), args []json.RawMessage) *engine {
 		given[i] = string(arg)
 	}
 	host.Set("args", e.vm.NewArray(given...))
+	late := &lateGlobals{makers: map[string]goja.Callable{}, made: map[string]goja.Value{}}
+	host.Set("late", func(call goja.FunctionCall) goja.Value {
+		f, _ := goja.AssertFunction(call.Argument(1))
+		late.makers[call.Argument(0).String()] = f
+		return goja.Undefined()
+	})
+	behind := e.vm.NewDynamicObject(late)
+	e.vm.GlobalObject().SetPrototype(behind)
 	e.vm.Set("__host", host)
 	e.vm.SetPromiseRejectionTracker(func(p *goja.Promise, operation goja.PromiseRejectionOperation) {
 		if operation == goja.PromiseRejectionReject {
@@ -72,6 +80,47 @@ func newEngine(print func(level, text string), args []json.RawMessage) *engine {
 	})
 	return e
 }
+
+// lateGlobals are what stands behind the global scope: values that are made when
+// somebody first asks for their names. Most modules ask for few of them.
+type lateGlobals struct {
+	makers map[string]goja.Callable
+	made   map[string]goja.Value
+}
+
+func (l *lateGlobals) Get(name string) goja.Value {
+	if v := l.made[name]; v != nil {
+		return v
+	}
+	f := l.makers[name]
+	if f == nil {
+		return nil
+	}
+	v, err := f(goja.Undefined())
+	if err != nil {
+		panic(err) // the engine's own, such as an interrupt: it goes on there
+	}
+	l.made[name] = v
+	return v
+}
+
+func (l *lateGlobals) Set(name string, v goja.Value) bool {
+	l.made[name] = v
+	return true
+}
+
+func (l *lateGlobals) Has(name string) bool {
+	return l.made[name] != nil || l.makers[name] != nil
+}
+
+func (l *lateGlobals) Delete(name string) bool {
+	delete(l.made, name)
+	delete(l.makers, name)
+	return true
+}
+
+// Keys are none: what is there to be found is not what is there to be seen.
+func (l *lateGlobals) Keys() []string { return nil }
 
 // run does f while it can be interrupted.
 func (e *engine) run(g *watch, f func() error) (err error) {

@@ -16,7 +16,8 @@ import (
 // module is a program as a worker holds it.
 type module struct {
 	program  Program
-	preludes map[string]*goja.Program
+	prelude  int // the number of the program's own
+	preludes map[int]*goja.Program
 	scripts  []*goja.Program // in the order in which they run
 	mapping  []byte          // from the bundle to the sources
 	engine   *engine
@@ -72,19 +73,21 @@ func (m *module) load(g *watch) error {
 	if err := g.over(); err != nil {
 		return err
 	}
-	for _, text := range []string{prelude, m.program.Prelude} {
-		if text == "" {
-			continue
-		}
-		p := m.preludes[text]
+	type script struct {
+		number int
+		text   string
+	}
+	before := []script{{0, prelude}}
+	if m.prelude > 0 {
+		before = append(before, script{m.prelude, m.program.Prelude})
+	}
+	for _, one := range before {
+		p := m.preludes[one.number]
 		if p == nil {
-			if p, err = compile("prelude.js", text); err != nil {
+			if p, err = compile("prelude.js", one.text); err != nil {
 				return err
 			}
-			if len(m.preludes) > maxPreludes {
-				clear(m.preludes)
-			}
-			m.preludes[text] = p
+			m.preludes[one.number] = p
 		}
 		m.scripts = append(m.scripts, p)
 	}
@@ -98,9 +101,6 @@ func (m *module) load(g *watch) error {
 	}
 	return m.start(g, nil)
 }
-
-// maxPreludes bounds how many are kept.
-const maxPreludes = 8
 
 // compile never reads a source map that a comment names.
 func compile(name, text string) (*goja.Program, error) {

@@ -31,11 +31,13 @@ type Pool struct {
 	// free holds a token for each child that may run.
 	free chan struct{}
 
-	mu     sync.Mutex
-	idle   []*child // that await requests
-	busy   map[*child]bool
-	next   int // the number of the next session
-	closed bool
+	mu   sync.Mutex
+	idle []*child // that await requests
+	busy map[*child]bool
+	next int // the number of the next session
+	// preludes are the numbers of those that there are, by their text.
+	preludes map[string]int
+	closed   bool
 }
 
 // NewPool returns a pool. No child is started before the first Load.
@@ -49,7 +51,7 @@ func NewPool(o Options) *Pool {
 	if o.Memory <= 0 {
 		o.Memory = 112 << 20
 	}
-	p := &Pool{options: o, free: make(chan struct{}, o.Workers), busy: map[*child]bool{}}
+	p := &Pool{options: o, free: make(chan struct{}, o.Workers), busy: map[*child]bool{}, preludes: map[string]int{}}
 	for range o.Workers {
 		p.free <- struct{}{}
 	}
@@ -160,23 +162,11 @@ func (s *Session) do(ctx context.Context, r request) (json.RawMessage, error) {
 	case <-p.free:
 	}
 	defer func() { p.free <- struct{}{} }()
-	c, err := p.take(s.number)
-	if err != nil {
-		return nil, err
+	a, used, err := s.ask(ctx, r, false)
+	if used && spent(a, err) {
+		// It may be what others have left behind that was too much.
+		a, _, err = s.ask(ctx, r, true)
 	}
-	limit := p.options.Limit
-	r.Session, r.Limit = s.number, limit.Milliseconds()
-	p.mu.Lock()
-	r.Drop, c.drop = c.drop, nil
-	if !c.sessions[s.number] {
-		r.Load = &s.program
-		if r.Function != "" {
-			limit *= 2 // each for itself
-		}
-	}
-	p.mu.Unlock()
-	a, err := c.ask(ctx, r, limit)
-	p.give(c, s.number, a)
 	if err != nil {
 		return nil, err
 	}
@@ -191,8 +181,63 @@ func (s *Session) do(ctx context.Context, r request) (json.RawMessage, error) {
 	return a.Result, nil
 }
 
+// spent reports whether a child has no memory left, or has died of something
+// like that.
+func spent(a *answer, err error) bool {
+	kind := KindOf(err)
+	if a != nil && a.Error != nil {
+		kind = a.Error.Kind
+	}
+	return kind == Memory || kind == Crash
+}
+
+// ask asks one child, a new one if fresh is true. used is true for one that has
+// done something before.
+func (s *Session) ask(ctx context.Context, r request, fresh bool) (a *answer, used bool, err error) {
+	p := s.pool
+	c, err := p.take(s.number, fresh)
+	if err != nil {
+		return nil, false, err
+	}
+	used, c.used = c.used, true
+	limit := p.options.Limit
+	r.Session, r.Limit = s.number, limit.Milliseconds()
+	p.mu.Lock()
+	r.Drop, c.drop = c.drop, nil
+	if !c.sessions[s.number] {
+		r.Load, r.Prelude = p.program(s, c)
+		if r.Function != "" {
+			limit *= 2 // each for itself
+		}
+	}
+	p.mu.Unlock()
+	a, err = c.ask(ctx, r, limit)
+	p.give(c, s.number, r.Prelude, a, err)
+	return a, used, err
+}
+
+// program is a session's as it is sent to a child, and the number of its
+// prelude. The lock is held.
+func (p *Pool) program(s *Session, c *child) (*Program, int) {
+	text := s.program.Prelude
+	if text == "" {
+		return &s.program, 0
+	}
+	number := p.preludes[text]
+	if number == 0 {
+		number = len(p.preludes) + 1
+		p.preludes[text] = number
+	}
+	if !c.preludes[number] {
+		return &s.program, number
+	}
+	short := s.program
+	short.Prelude = ""
+	return &short, number
+}
+
 // take returns an idle child, best one that knows the session, or a new one.
-func (p *Pool) take(session int) (*child, error) {
+func (p *Pool) take(session int, fresh bool) (*child, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed {
@@ -203,7 +248,7 @@ func (p *Pool) take(session int) (*child, error) {
 		i = len(p.idle) - 1
 	}
 	var c *child
-	if i >= 0 {
+	if i >= 0 && !fresh {
 		c = p.idle[i]
 		p.idle = slices.Delete(p.idle, i, i+1)
 	} else {
@@ -216,13 +261,19 @@ func (p *Pool) take(session int) (*child, error) {
 	return c, nil
 }
 
-// give puts a child back that is still alive.
-func (p *Pool) give(c *child, session int, a *answer) {
+// give puts a child back that is still alive, and has memory left.
+func (p *Pool) give(c *child, session, prelude int, a *answer, err error) {
+	if spent(a, err) {
+		c.kill()
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.busy, c)
 	if a != nil && a.Loaded {
 		c.sessions[session] = true
+		if prelude > 0 {
+			c.preludes[prelude] = true
+		}
 	}
 	if p.closed || c.dead.Load() {
 		go c.kill()

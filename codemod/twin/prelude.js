@@ -11,6 +11,7 @@
   const StringOf = String;
   const define = (name, value) =>
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
+  const { late } = host;
 
   // shown is an error's text and its stack, "\0" between them.
   const shown = (e) => {
@@ -75,7 +76,7 @@
 
   if (!Symbol.asyncIterator) Object.defineProperty(Symbol, "asyncIterator", { value: Symbol("Symbol.asyncIterator") });
 
-  define("TextEncoder", class TextEncoder {
+  late("TextEncoder", () => class TextEncoder {
     get encoding() { return "utf-8"; }
     encode(text = "") {
       const bytes = [];
@@ -90,7 +91,7 @@
       return Uint8Array.from(bytes);
     }
   });
-  define("TextDecoder", class TextDecoder {
+  late("TextDecoder", () => class TextDecoder {
     get encoding() { return "utf-8"; }
     decode(bytes = []) {
       let s = "";
@@ -99,93 +100,99 @@
     }
   });
 
-  const decode = (s) => { try { return decodeURIComponent(s.replace(/\+/g, " ")); } catch { return s; } };
-  const encode = (s) => encodeURIComponent(s).replace(/%20/g, "+").replace(/[!'()~]/g, (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase());
-  class URLSearchParams {
-    constructor(init = "") {
-      this.pairs = [];
-      this.changed = () => {};
-      if (typeof init === "string") this.read(init);
-      else for (const [k, v] of init[Symbol.iterator] ? init : Object.entries(init)) this.pairs.push([String(k), String(v)]);
-      for (const hidden of ["pairs", "changed"]) Object.defineProperty(this, hidden, { enumerable: false });
-    }
-    read(text) {
-      this.pairs = text.replace(/^\?/, "").split("&").filter(Boolean).map((part) => {
-        const i = part.indexOf("=");
-        return i < 0 ? [decode(part), ""] : [decode(part.slice(0, i)), decode(part.slice(i + 1))];
-      });
-    }
-    get(k) { const p = this.pairs.find((p) => p[0] === k); return p ? p[1] : null; }
-    getAll(k) { return this.pairs.filter((p) => p[0] === k).map((p) => p[1]); }
-    has(k) { return this.pairs.some((p) => p[0] === k); }
-    append(k, v) { this.pairs.push([String(k), String(v)]); this.changed(); }
-    delete(k) { this.pairs = this.pairs.filter((p) => p[0] !== k); this.changed(); }
-    set(k, v) {
-      const i = this.pairs.findIndex((p) => p[0] === k);
-      if (i < 0) return this.append(k, v);
-      this.pairs = this.pairs.filter((p, j) => j <= i || p[0] !== k);
-      this.pairs[i] = [String(k), String(v)];
-      this.changed();
-    }
-    sort() { this.pairs.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0)); this.changed(); }
-    forEach(f) { for (const [k, v] of this.pairs) f(v, k, this); }
-    *keys() { for (const p of this.pairs) yield p[0]; }
-    *values() { for (const p of this.pairs) yield p[1]; }
-    *entries() { for (const p of this.pairs) yield [p[0], p[1]]; }
-    [Symbol.iterator]() { return this.entries(); }
-    toString() { return this.pairs.map(([k, v]) => encode(k) + "=" + encode(v)).join("&"); }
-  }
-  define("URLSearchParams", URLSearchParams);
-  const shape = /^([a-z][a-z0-9+.-]*:)\/\/(?:([^\/?#@:]*)(?::([^\/?#@]*))?@)?([^\/?#:]*|\[[^\]]*\])(?::(\d*))?([^?#]*)(\?[^#]*)?(#.*)?$/i;
-  const ports = { "http:": "80", "https:": "443", "ws:": "80", "wss:": "443" };
-  define("URL", class URL {
-    constructor(text, base) {
-      text = String(text).trim();
-      let m = shape.exec(text);
-      if (!m && base !== undefined) {
-        const b = base instanceof URL ? base : new URL(base);
-        const rest = /^([^?#]*)(\?[^#]*)?(#.*)?$/.exec(text);
-        if (text.startsWith("//")) m = shape.exec(b.protocol + text);
-        else if (rest && !/^[a-z][a-z0-9+.-]*:/i.test(text)) {
-          const path = rest[1] === "" ? b.pathname : rest[1][0] === "/" ? rest[1] : b.pathname.replace(/[^\/]*$/, "") + rest[1];
-          m = shape.exec(b.href.slice(0, b.href.indexOf(b.host, b.protocol.length + 2)) + b.host + path + (rest[2] || (rest[1] === "" ? b.search : "")) + (rest[3] || ""));
-        }
+  let urls;
+  const urlsOf = () => urls || (urls = makeURLs());
+  late("URLSearchParams", () => urlsOf().URLSearchParams);
+  late("URL", () => urlsOf().URL);
+  const makeURLs = () => {
+    const decode = (s) => { try { return decodeURIComponent(s.replace(/\+/g, " ")); } catch { return s; } };
+    const encode = (s) => encodeURIComponent(s).replace(/%20/g, "+").replace(/[!'()~]/g, (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase());
+    class URLSearchParams {
+      constructor(init = "") {
+        this.pairs = [];
+        this.changed = () => {};
+        if (typeof init === "string") this.read(init);
+        else for (const [k, v] of init[Symbol.iterator] ? init : Object.entries(init)) this.pairs.push([String(k), String(v)]);
+        for (const hidden of ["pairs", "changed"]) Object.defineProperty(this, hidden, { enumerable: false });
       }
-      if (!m) throw new TypeError("Invalid URL");
-      this.protocol = m[1].toLowerCase();
-      this.username = m[2] || "";
-      this.password = m[3] || "";
-      this.hostname = m[4].toLowerCase();
-      this.port = m[5] && m[5] !== ports[this.protocol] ? m[5] : "";
-      const parts = [];
-      const all = (m[6] || "/").split("/").slice(1);
-      all.forEach((part, i) => {
-        if (part === "..") { parts.pop(); if (i === all.length - 1) parts.push(""); }
-        else if (part === ".") { if (i === all.length - 1) parts.push(""); }
-        else parts.push(part.replace(/[ "<>`{}]|[^\x00-\x7f]+/g, encodeURIComponent));
-      });
-      this.pathname = "/" + parts.join("/");
-      this.hash = m[8] && m[8] !== "#" ? m[8] : "";
-      this.searchParams = new URLSearchParams(m[7] || "");
-      this.query = m[7] && m[7] !== "?" ? m[7].replace(/[ "<>]|[^\x00-\x7f]+/g, encodeURIComponent) : "";
-      this.searchParams.changed = () => { const s = this.searchParams.toString(); this.query = s && "?" + s; };
-      Object.defineProperty(this, "query", { enumerable: false });
-      Object.defineProperty(this, "searchParams", { enumerable: false });
+      read(text) {
+        this.pairs = text.replace(/^\?/, "").split("&").filter(Boolean).map((part) => {
+          const i = part.indexOf("=");
+          return i < 0 ? [decode(part), ""] : [decode(part.slice(0, i)), decode(part.slice(i + 1))];
+        });
+      }
+      get(k) { const p = this.pairs.find((p) => p[0] === k); return p ? p[1] : null; }
+      getAll(k) { return this.pairs.filter((p) => p[0] === k).map((p) => p[1]); }
+      has(k) { return this.pairs.some((p) => p[0] === k); }
+      append(k, v) { this.pairs.push([String(k), String(v)]); this.changed(); }
+      delete(k) { this.pairs = this.pairs.filter((p) => p[0] !== k); this.changed(); }
+      set(k, v) {
+        const i = this.pairs.findIndex((p) => p[0] === k);
+        if (i < 0) return this.append(k, v);
+        this.pairs = this.pairs.filter((p, j) => j <= i || p[0] !== k);
+        this.pairs[i] = [String(k), String(v)];
+        this.changed();
+      }
+      sort() { this.pairs.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0)); this.changed(); }
+      forEach(f) { for (const [k, v] of this.pairs) f(v, k, this); }
+      *keys() { for (const p of this.pairs) yield p[0]; }
+      *values() { for (const p of this.pairs) yield p[1]; }
+      *entries() { for (const p of this.pairs) yield [p[0], p[1]]; }
+      [Symbol.iterator]() { return this.entries(); }
+      toString() { return this.pairs.map(([k, v]) => encode(k) + "=" + encode(v)).join("&"); }
     }
-    get search() { return this.query; }
-    set search(s) { s = String(s); this.query = s && s[0] !== "?" ? "?" + s : s; this.searchParams.read(s); }
-    get host() { return this.hostname + (this.port && ":" + this.port); }
-    get origin() { return this.protocol in ports ? this.protocol + "//" + this.host : "null"; }
-    get href() {
-      const user = this.username && this.username + (this.password && ":" + this.password) + "@";
-      return this.protocol + "//" + user + this.host + this.pathname + this.search + this.hash;
+    const shape = /^([a-z][a-z0-9+.-]*:)\/\/(?:([^\/?#@:]*)(?::([^\/?#@]*))?@)?([^\/?#:]*|\[[^\]]*\])(?::(\d*))?([^?#]*)(\?[^#]*)?(#.*)?$/i;
+    const ports = { "http:": "80", "https:": "443", "ws:": "80", "wss:": "443" };
+    class URL {
+      constructor(text, base) {
+        text = String(text).trim();
+        let m = shape.exec(text);
+        if (!m && base !== undefined) {
+          const b = base instanceof URL ? base : new URL(base);
+          const rest = /^([^?#]*)(\?[^#]*)?(#.*)?$/.exec(text);
+          if (text.startsWith("//")) m = shape.exec(b.protocol + text);
+          else if (rest && !/^[a-z][a-z0-9+.-]*:/i.test(text)) {
+            const path = rest[1] === "" ? b.pathname : rest[1][0] === "/" ? rest[1] : b.pathname.replace(/[^\/]*$/, "") + rest[1];
+            m = shape.exec(b.href.slice(0, b.href.indexOf(b.host, b.protocol.length + 2)) + b.host + path + (rest[2] || (rest[1] === "" ? b.search : "")) + (rest[3] || ""));
+          }
+        }
+        if (!m) throw new TypeError("Invalid URL");
+        this.protocol = m[1].toLowerCase();
+        this.username = m[2] || "";
+        this.password = m[3] || "";
+        this.hostname = m[4].toLowerCase();
+        this.port = m[5] && m[5] !== ports[this.protocol] ? m[5] : "";
+        const parts = [];
+        const all = (m[6] || "/").split("/").slice(1);
+        all.forEach((part, i) => {
+          if (part === "..") { parts.pop(); if (i === all.length - 1) parts.push(""); }
+          else if (part === ".") { if (i === all.length - 1) parts.push(""); }
+          else parts.push(part.replace(/[ "<>`{}]|[^\x00-\x7f]+/g, encodeURIComponent));
+        });
+        this.pathname = "/" + parts.join("/");
+        this.hash = m[8] && m[8] !== "#" ? m[8] : "";
+        this.searchParams = new URLSearchParams(m[7] || "");
+        this.query = m[7] && m[7] !== "?" ? m[7].replace(/[ "<>]|[^\x00-\x7f]+/g, encodeURIComponent) : "";
+        this.searchParams.changed = () => { const s = this.searchParams.toString(); this.query = s && "?" + s; };
+        Object.defineProperty(this, "query", { enumerable: false });
+        Object.defineProperty(this, "searchParams", { enumerable: false });
+      }
+      get search() { return this.query; }
+      set search(s) { s = String(s); this.query = s && s[0] !== "?" ? "?" + s : s; this.searchParams.read(s); }
+      get host() { return this.hostname + (this.port && ":" + this.port); }
+      get origin() { return this.protocol in ports ? this.protocol + "//" + this.host : "null"; }
+      get href() {
+        const user = this.username && this.username + (this.password && ":" + this.password) + "@";
+        return this.protocol + "//" + user + this.host + this.pathname + this.search + this.hash;
+      }
+      toString() { return this.href; }
+      toJSON() { return this.href; }
     }
-    toString() { return this.href; }
-    toJSON() { return this.href; }
-  });
+    return { URL, URLSearchParams };
+  };
 
   const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  define("btoa", (text) => {
+  late("btoa", () => (text) => {
     let out = "", bits = 0, n = 0;
     for (const c of String(text)) {
       const code = c.charCodeAt(0);
@@ -196,7 +203,7 @@
     if (n > 0) out += digits[bits << (6 - n) & 63];
     return out + "===".slice((out.length + 3) % 4);
   });
-  define("atob", (text) => {
+  late("atob", () => (text) => {
     let out = "", bits = 0, n = 0;
     for (const c of String(text).replace(/=+$/, "").replace(/\s/g, "")) {
       const d = digits.indexOf(c);
@@ -239,6 +246,7 @@
     log: [],
     record: (kind, name, args) => { twin.log.push({ kind, name, args }); },
     standIn,
+    late,
   };
   define("__twin", twin);
 

@@ -194,9 +194,12 @@ func KindOf(err error) Kind {
 
 // A request asks the child to load a program, to call a function, or both.
 type request struct {
-	Session  int
-	Load     *Program `json:",omitempty"`
-	Function string   `json:",omitempty"`
+	Session int
+	Load    *Program `json:",omitempty"`
+	// Prelude is the number of the program's, whose text is sent to each child
+	// once. 0 is that of all programs.
+	Prelude  int    `json:",omitempty"`
+	Function string `json:",omitempty"`
 	// Bundle asks for the bundle itself and keeps nothing.
 	Bundle bool `json:",omitempty"`
 	Args   []json.RawMessage

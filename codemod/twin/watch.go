@@ -54,7 +54,6 @@ func (g *watch) look(done <-chan struct{}, limit time.Duration, memory int64) {
 	defer deadline.Stop()
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
-	heap := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
 	var last <-chan time.Time
 	for {
 		select {
@@ -64,8 +63,7 @@ func (g *watch) look(done <-chan struct{}, limit time.Duration, memory int64) {
 			g.stop(errTimeout)
 			last = time.After(grace / 2)
 		case <-tick.C:
-			metrics.Read(heap)
-			if int64(heap[0].Value.Uint64()) > memory/4*3 {
+			if heap() > memory/4*3 {
 				g.stop(errMemory)
 				if last == nil {
 					last = time.After(grace / 2)
@@ -78,4 +76,12 @@ func (g *watch) look(done <-chan struct{}, limit time.Duration, memory int64) {
 			os.Exit(exitTimeout)
 		}
 	}
+}
+
+// heap is the size of the objects that there are, garbage that has not been
+// collected yet among them.
+func heap() int64 {
+	s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(s)
+	return int64(s[0].Value.Uint64())
 }

@@ -43,11 +43,13 @@ func Work(args []string, in io.Reader, out io.Writer) int {
 		io.WriteString(os.Stderr, "memory cannot be limited: "+err.Error()+"\n")
 		return 2
 	}
+	// There is little that lives long, and much that does not.
 	debug.SetMemoryLimit(memory / 2)
+	debug.SetGCPercent(300)
 	debug.SetMaxStack(int(memory / 4))
 	debug.SetTraceback("none")
 	runtime.GOMAXPROCS(2)
-	w := worker{out: bufio.NewWriterSize(out, 64<<10), modules: map[int]*module{}, preludes: map[string]*goja.Program{}, memory: memory}
+	w := worker{out: bufio.NewWriterSize(out, 64<<10), modules: map[int]*module{}, preludes: map[int]*goja.Program{}, memory: memory}
 	requests := make(chan []byte)
 	go func() {
 		r := bufio.NewReaderSize(in, 64<<10)
@@ -82,9 +84,9 @@ func Work(args []string, in io.Reader, out io.Writer) int {
 type worker struct {
 	out     *bufio.Writer
 	modules map[int]*module
-	// preludes are those that have been compiled, by their text. Programs of
-	// one kind share one.
-	preludes map[string]*goja.Program
+	// preludes are those that have been sent, by the pool's numbers. Programs
+	// of one kind share one.
+	preludes map[int]*goja.Program
 	memory   int64
 }
 
@@ -97,12 +99,13 @@ func (w *worker) serve(line []byte) *answer {
 	for _, n := range r.Drop {
 		delete(w.modules, n)
 	}
+	w.clean()
 	limit := time.Duration(r.Limit) * time.Millisecond
 	a := &answer{}
 	m := w.modules[r.Session]
 	if r.Load != nil {
 		var err error
-		m = &module{program: *r.Load, preludes: w.preludes}
+		m = &module{program: *r.Load, prelude: r.Prelude, preludes: w.preludes}
 		if r.Bundle {
 			w.guarded(limit, func(*watch) { a.Result, err = m.bundled() })
 			if err != nil {
@@ -132,6 +135,14 @@ func (w *worker) serve(line []byte) *answer {
 		}
 	}
 	return a
+}
+
+// clean collects what earlier programs have left behind, when it is so much that
+// it would count against this one.
+func (w *worker) clean() {
+	if heap() > w.memory/4 {
+		runtime.GC()
+	}
 }
 
 // Reasons for which a run is interrupted.

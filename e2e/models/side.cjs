@@ -50,7 +50,7 @@ globalThis.__twin = {
 };
 
 const model = (specifier) => load(join(models, `${line}/${specifier}.js`));
-const { clerk } = model('clerk');
+const clerk = model('clerk').clerk();
 
 /**
  * The Clerk object that the real packages construct and load: it knows who is

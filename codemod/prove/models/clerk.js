@@ -1,27 +1,36 @@
 // The Clerk object: what both lines have alike. A line adds what only it has to
 // the resources, and to the object.
 
-import { methods, scenario, typed } from './host.js';
+import { lazily, methods, once, scenario, typed } from './host.js';
 import { makeClient, makeSession, makeUser } from './resources.js';
 
-/** What the state that is run in holds. Before Clerk has loaded it is undefined. */
+/** Which of the states it is. */
 export const loaded = scenario !== 'loading';
+export const signedIn = scenario === 'signedIn';
 
 /**
  * What a line knows: its users and sessions are undefined before Clerk has
  * loaded, and null where nobody is signed in. `extend` adds what the line has
  * beside what both have, to each user and session.
  */
-export function makeWorld(extend) {
+export function makeWorld(extend = { user() {}, session() {} }) {
   if (!loaded) return { client: undefined, session: undefined, user: undefined };
-  if (scenario === 'signedOut') return { client: makeClient([]), session: null, user: null };
-  const sessions = [1, 2].map((n) => {
-    const user = makeUser(n);
-    const session = makeSession(n, user);
-    extend(user, session);
+  if (!signedIn) return lazily({ session: null, user: null }, { client: () => makeClient(() => []) });
+  const make = (n) => {
+    const session = makeSession(n, () => {
+      const user = makeUser(n);
+      extend.user(user, session);
+      return user;
+    });
+    extend.session(session);
     return session;
+  };
+  const sessions = once(() => [make(1), make(2)]);
+  return lazily({}, {
+    client: () => makeClient(sessions),
+    session: () => sessions()[0],
+    user: () => sessions()[0].user,
   });
-  return { client: makeClient(sessions), session: sessions[0], user: sessions[0].user };
 }
 
 /** The Clerk object over what a line knows. */
@@ -29,11 +38,9 @@ export function makeClerk(version, world) {
   const clerk = typed('Clerk', {
     version,
     frontendApi: 'clerk.example.com',
-    client: world.client,
-    session: world.session,
-    user: world.user,
     isReady: () => loaded,
   });
+  lazily(clerk, { client: () => world.client, session: () => world.session, user: () => world.user });
   const nothing = () => undefined;
   const later = async () => undefined;
   methods('Clerk', clerk, { load: () => (loaded ? later() : new Promise(nothing)) });

@@ -1,7 +1,7 @@
 // The components and higher-order components that both lines have alike.
 
 import { Fragment, createElement, effect, record, typed } from './host.js';
-import { loaded } from './clerk.js';
+import { loaded, signedIn } from './clerk.js';
 
 const noFrontendApi = 'Clerk: You must add the frontendApi prop to your <ClerkProvider>';
 const notAFunction = 'Clerk: Child of WithClerk must be a function.';
@@ -16,22 +16,25 @@ export const MagicLinkErrorCode = { Expired: 'expired', Failed: 'failed' };
 /** Where the service's own components are mounted. */
 const node = typed('Node', {});
 
-/** Makes a higher-order component that gives `prop`, and draws nothing without. */
-function giver(hoc, prop, value) {
+/** Makes a higher-order component that gives what `get` gives as `prop`, and draws nothing without. */
+function giver(hoc, prop, get) {
   return (Component, displayName) => {
     displayName = displayName || Component.displayName || Component.name || 'Component';
     Component.displayName = displayName;
-    const HOC = (props) =>
-      value ? createElement(Component, Object.assign({}, props, { [prop]: value })) : null;
+    const HOC = (props) => {
+      const value = get();
+      return value ? createElement(Component, Object.assign({}, props, { [prop]: value })) : null;
+    };
     HOC.displayName = `${hoc}(${displayName})`;
     return HOC;
   };
 }
 
-/** Makes a component that calls its child with `value`, and draws nothing without. */
-function renderer(name, value) {
+/** Makes a component that calls its child with what `get` gives, and draws nothing without. */
+function renderer(name, get) {
   const Renderer = ({ children }) => {
     if (typeof children !== 'function') throw new Error(notAFunction);
+    const value = get();
     return value ? createElement(Fragment, null, children(value)) : null;
   };
   return component(name, Renderer);
@@ -61,9 +64,13 @@ function button(name, children, text, props, click) {
   return createElement(child.type, Object.assign({}, child.props, props, { onClick }));
 }
 
-/** The components over what a line knows, and its Clerk object. */
+/** The components over what a line knows, and the function that gives its Clerk object. */
 export function makeComponents(world, clerk) {
-  const withClerk = giver('withClerk', 'clerk', loaded ? clerk : null);
+  const ready = () => (loaded ? clerk() : null);
+  const user = () => world.user;
+  const session = () => world.session;
+
+  const withClerk = giver('withClerk', 'clerk', ready);
 
   const ofClerk = (name, render) => typed(name, withClerk(render, name));
 
@@ -95,13 +102,13 @@ export function makeComponents(world, clerk) {
   return {
     onMount,
     withClerk,
-    withUser: giver('withUser', 'user', world.user),
-    withSession: giver('withSession', 'session', world.session),
-    WithClerk: renderer('WithClerk', loaded ? clerk : null),
-    WithUser: renderer('WithUser', world.user),
-    WithSession: renderer('WithSession', world.session),
-    SignedIn: guard('SignedIn', !!world.user),
-    SignedOut: guard('SignedOut', world.user === null),
+    withUser: giver('withUser', 'user', user),
+    withSession: giver('withSession', 'session', session),
+    WithClerk: renderer('WithClerk', ready),
+    WithUser: renderer('WithUser', user),
+    WithSession: renderer('WithSession', session),
+    SignedIn: guard('SignedIn', signedIn),
+    SignedOut: guard('SignedOut', loaded && !signedIn),
     ClerkLoaded: guard('ClerkLoaded', loaded),
     ClerkLoading: guard('ClerkLoading', !loaded),
     SignIn: mounted('SignIn'),

@@ -10,6 +10,29 @@ export function typed(name, object) {
 }
 
 /**
+ * Adds members that are made when they are first asked for: most runs ask for
+ * few of them.
+ */
+export function lazily(object, makers) {
+  for (const name of Object.keys(makers)) {
+    const put = (value) => Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+    Object.defineProperty(object, name, {
+      get: () => put(makers[name]())[name],
+      set: put,
+      enumerable: true,
+      configurable: true,
+    });
+  }
+  return object;
+}
+
+/** A function that makes something once. */
+export function once(make) {
+  let made;
+  return () => made || (made = make());
+}
+
+/**
  * Adds methods that are recorded. They are own properties that need no `this`,
  * as the real ones are: applications take them out of their objects. Each value
  * is what the method returns for its arguments; an async one returns a promise.

@@ -1,7 +1,7 @@
 // The resources that both lines have alike. Every value is different from every
 // other, so that one taken for another shows.
 
-import { methods, standIn, typed } from './host.js';
+import { lazily, methods, once, standIn, typed } from './host.js';
 
 const at = (day) => new Date(Date.UTC(2022, 1, day, 9, 30));
 
@@ -94,35 +94,40 @@ function sessionWithActivities(id, browserName, city) {
 
 /** A user; `n` tells one from another. */
 export function makeUser(n) {
-  const emails = [
+  const emails = once(() => [
     emailAddress(`idn_email_${n}a`, `ada${n}@example.com`),
     emailAddress(`idn_email_${n}b`, `lovelace${n}@example.org`),
-  ];
-  const phones = [phoneNumber(`idn_phone_${n}`, `+1555010000${n}`)];
-  const wallet = typed('Web3Wallet', {
+  ]);
+  const phones = once(() => [phoneNumber(`idn_phone_${n}`, `+1555010000${n}`)]);
+  const wallet = once(() => typed('Web3Wallet', {
     pathRoot: '/me/web3_wallets',
     id: `idn_wallet_${n}`,
     web3Wallet: `0xada${n}`,
     verification: verification('web3_metamask_signature', 'verified'),
-  });
+  }));
   const user = typed('User', {
     pathRoot: '/me',
     id: `user_${n}`,
-    primaryEmailAddressId: emails[0].id,
-    primaryEmailAddress: emails[0],
-    primaryPhoneNumberId: phones[0].id,
-    primaryPhoneNumber: phones[0],
-    primaryWeb3WalletId: wallet.id,
-    primaryWeb3Wallet: wallet,
+    primaryEmailAddressId: `idn_email_${n}a`,
+    primaryPhoneNumberId: `idn_phone_${n}`,
+    primaryWeb3WalletId: `idn_wallet_${n}`,
     username: `ada${n}`,
     fullName: `Ada${n} Lovelace${n}`,
     firstName: `Ada${n}`,
     lastName: `Lovelace${n}`,
     profileImageUrl: `https://images.example.com/ada${n}.png`,
+    passwordEnabled: true,
+    twoFactorEnabled: () => false,
+    isPrimaryIdentification: (one) => one === emails()[0] || one === phones()[0],
+  });
+  lazily(user, {
+    primaryEmailAddress: () => emails()[0],
+    primaryPhoneNumber: () => phones()[0],
+    primaryWeb3Wallet: wallet,
     emailAddresses: emails,
     phoneNumbers: phones,
-    web3Wallets: [wallet],
-    externalAccounts: [
+    web3Wallets: () => [wallet()],
+    externalAccounts: () => [
       {
         id: `eac_${n}`,
         provider: 'google',
@@ -136,13 +141,10 @@ export function makeUser(n) {
         providerTitle: () => 'Google',
       },
     ],
-    passwordEnabled: true,
-    publicMetadata: standIn('User.publicMetadata'),
-    unsafeMetadata: standIn('User.unsafeMetadata'),
-    updatedAt: at(9),
-    createdAt: at(2),
-    twoFactorEnabled: () => false,
-    isPrimaryIdentification: (one) => one === emails[0] || one === phones[0],
+    publicMetadata: () => standIn('User.publicMetadata'),
+    unsafeMetadata: () => standIn('User.unsafeMetadata'),
+    updatedAt: () => at(9),
+    createdAt: () => at(2),
   });
   return methods('User', user, {
     update: async () => user,
@@ -156,25 +158,27 @@ export function makeUser(n) {
   });
 }
 
-/** A session of a user. */
+/** A session of the user that `user` gives. */
 export function makeSession(n, user) {
   const session = typed('Session', {
     pathRoot: '/client/sessions',
     id: `sess_${n}`,
     status: 'active',
-    expireAt: at(17),
-    abandonAt: at(18),
-    lastActiveAt: at(10),
     lastActiveToken: null,
+  });
+  lazily(session, {
+    expireAt: () => at(17),
+    abandonAt: () => at(18),
+    lastActiveAt: () => at(10),
+    createdAt: () => at(3),
+    updatedAt: () => at(8),
     user,
-    publicUserData: {
-      firstName: user.firstName,
-      lastName: user.lastName,
-      profileImageUrl: user.profileImageUrl,
-      identifier: user.primaryEmailAddress.emailAddress,
-    },
-    createdAt: at(3),
-    updatedAt: at(8),
+    publicUserData: () => ({
+      firstName: session.user.firstName,
+      lastName: session.user.lastName,
+      profileImageUrl: session.user.profileImageUrl,
+      identifier: session.user.primaryEmailAddress.emailAddress,
+    }),
   });
   return methods('Session', session, {
     end: async () => session,
@@ -192,7 +196,7 @@ const factors = (n) => [
   { strategy: 'password' },
 ];
 
-export function makeSignIn() {
+function makeSignIn() {
   const signIn = typed('SignIn', {
     pathRoot: '/client/sign_ins',
     id: 'sia_1',
@@ -233,7 +237,7 @@ export function makeSignIn() {
   });
 }
 
-export function makeSignUp() {
+function makeSignUp() {
   const signUpVerification = (strategy, status) =>
     Object.assign(verification(strategy, status), { supportedStrategies: [strategy], nextAction: 'needs_prepare' });
   const signUp = typed('SignUp', {
@@ -292,19 +296,21 @@ export function makeSignUp() {
   });
 }
 
-/** This client, with the sessions that are on it. */
+/** This client, with the sessions on it that `sessions` gives. */
 export function makeClient(sessions) {
   const client = typed('Client', {
     pathRoot: '/client',
     id: 'client_1',
+    isNew: () => false,
+  });
+  lazily(client, {
     sessions,
     activeSessions: sessions,
-    signIn: makeSignIn(),
-    signUp: makeSignUp(),
-    lastActiveSessionId: sessions.length > 0 ? sessions[0].id : null,
-    createdAt: at(1),
-    updatedAt: at(7),
-    isNew: () => false,
+    signIn: makeSignIn,
+    signUp: makeSignUp,
+    lastActiveSessionId: () => (sessions().length > 0 ? sessions()[0].id : null),
+    createdAt: () => at(1),
+    updatedAt: () => at(7),
   });
   return methods('Client', client, { create: async () => client, destroy: async () => undefined });
 }

@@ -1,9 +1,10 @@
 // The Clerk object of the SSR beta.
 
 import { loaded, makeClerk, makeWorld } from '../clerk.js';
+import { lazily, once } from '../host.js';
 
-export const world = makeWorld(() => {});
+export const world = makeWorld();
 
-export const clerk = makeClerk('3.0.0-alpha.6', world);
+export const clerk = once(() => makeClerk('3.0.0-alpha.6', world));
 
-if (loaded) globalThis.Clerk = clerk;
+if (loaded) lazily(globalThis, { Clerk: clerk });

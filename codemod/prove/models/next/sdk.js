@@ -1,19 +1,19 @@
 // The hooks and components of the SSR beta.
 
-import { loaded } from '../clerk.js';
+import { loaded, signedIn } from '../clerk.js';
 import { component, makeComponents, makeProvider } from '../components.js';
 import { Fragment, createElement } from '../host.js';
 import { clerk, world } from './clerk.js';
 
 /** A hook that tells the three states apart, and gives the resource in the last. */
-const stateful = (member, value) => () => ({
-  isLoaded: value !== undefined,
-  isSignedIn: value === undefined ? undefined : value !== null,
-  [member]: value,
+const stateful = (member) => () => ({
+  isLoaded: loaded,
+  isSignedIn: loaded ? signedIn : undefined,
+  [member]: world[member],
 });
 
-export const useUser = stateful('user', world.user);
-export const useSession = stateful('session', world.session);
+export const useUser = stateful('user');
+export const useSession = stateful('session');
 
 /**
  * The token is asked for without delay; the real hook first waits for Clerk,
@@ -35,7 +35,7 @@ export const useAuth = () => {
   };
 };
 
-export const useClerk = () => clerk;
+export const useClerk = clerk;
 
 const beforeLoaded = (hook) =>
   `Clerk: You're calling ${hook} before there's a guarantee the client has been loaded. Call ${hook} from a child of <SignedIn>, <SignedOut>, or <ClerkLoaded>, or use the withClerk() HOC.`;

@@ -16,7 +16,7 @@ export const withServerSideAuth = (callback, options, answer) => {
       sessionId: session ? session.id : null,
       userId: session ? session.userId : null,
       user: session ? (loadUser ? user : undefined) : null,
-      session: session ? (loadSession ? makeSession(1, user) : undefined) : null,
+      session: session ? (loadSession ? makeSession(1, () => user) : undefined) : null,
     };
     const getToken = async (options) => {
       if (options && options.template) throw new Error('Retrieving a JWT template during SSR will be supported soon.');

@@ -1,18 +1,16 @@
 // The Clerk object of the @2 line, with what only its resources have.
 
 import { clerkMethods, loaded, makeClerk, makeWorld } from '../clerk.js';
-import { methods, typed } from '../host.js';
+import { lazily, methods, once, typed } from '../host.js';
 import { tokenOf } from '../resources.js';
 
-export const world = makeWorld((user, session) => {
+export const world = makeWorld({
   // Without an argument it is the token of the session.
-  methods('User', user, {
+  user: (user, session) => methods('User', user, {
     getToken: async (service = 'clerk') => tokenOf(session.id, service === 'clerk' ? undefined : service),
-  });
-  methods('Session', session, { revoke: async () => session });
+  }),
+  session: (session) => methods('Session', session, { revoke: async () => session }),
 });
-
-export const clerk = makeClerk('2.17.6', world);
 
 function organization(name) {
   const resource = typed('Organization', {
@@ -31,10 +29,10 @@ function organization(name) {
   });
 }
 
-clerkMethods(clerk, {
+export const clerk = once(() => clerkMethods(makeClerk('2.17.6', world), {
   createOrganization: async (params) => organization(params.name),
   getOrganizationMemberships: async () => [],
   getOrganization: async () => organization('Analytical Engines'),
-});
+}));
 
-if (loaded) globalThis.Clerk = clerk;
+if (loaded) lazily(globalThis, { Clerk: clerk });

@@ -16,7 +16,8 @@ const ofLoaded = (hook, give) => () => {
 };
 
 /** A hook that throws without a user, unless it is asked for assertions. */
-const asserting = (hook, member, value) => (options) => {
+const asserting = (hook, member) => (options) => {
+  const value = world[member];
   if (options && options.withAssertions) {
     return {
       [member]: value,
@@ -29,9 +30,9 @@ const asserting = (hook, member, value) => (options) => {
   return value;
 };
 
-export const useUser = asserting('useUser', 'user', world.user);
-export const useSession = asserting('useSession', 'session', world.session);
-export const useClerk = ofLoaded('useClerk', () => clerk);
+export const useUser = asserting('useUser', 'user');
+export const useSession = asserting('useSession', 'session');
+export const useClerk = ofLoaded('useClerk', clerk);
 export const useSignIn = ofLoaded('useSignIn', () => world.client.signIn);
 export const useSignUp = ofLoaded('useSignUp', () => world.client.signUp);
 export const useSessionList = ofLoaded('useSessionList', () => world.client.sessions);
