@@ -34,7 +34,7 @@ func newApp(in io.Reader, out, err io.Writer) *app {
 
 // run is one invocation.
 func (a *app) run(ctx context.Context, args []string) int {
-	root := a.root()
+	root := a.root(args)
 	root.SetArgs(args)
 	root.SetIn(a.in)
 	root.SetOut(a.out)
@@ -85,7 +85,8 @@ func jsonCommand(args []string) string {
 	return ""
 }
 
-func (a *app) root() *cobra.Command {
+// root is the command line, as far as the arguments need it: see addCommands.
+func (a *app) root(args []string) *cobra.Command {
 	printVersion := false
 	root := &cobra.Command{
 		Use:   "clerkctl",
@@ -116,7 +117,9 @@ every other byte as it is.`,
 	root.SetHelpCommand(&cobra.Command{Use: "help [command]", Short: "Show the help of a command", Example: "  clerkctl help migrate", RunE: help, ValidArgsFunction: completeCommands})
 	root.SetFlagErrorFunc(flagError)
 	root.Flags().BoolVar(&printVersion, "version", false, "print the version")
-	root.AddCommand(a.migrate(), a.lint(), a.scaffold(), a.doctor(), a.rules(), a.token(), a.dev(), a.bench(), a.version())
+	addCommands(root, args,
+		plain("migrate", a.migrate), plain("lint", a.lint), subcommand{"scaffold", a.scaffold}, plain("doctor", a.doctor),
+		subcommand{"rules", a.rules}, subcommand{"token", a.token}, plain("dev", a.dev), plain("bench", a.bench), plain("version", a.version))
 	return root
 }
 

@@ -36,7 +36,7 @@ func TestExamples(t *testing.T) {
 			visit(sub)
 		}
 	}
-	visit(newApp(nil, nil, nil).root())
+	visit(newApp(nil, nil, nil).root(nil))
 }
 
 // exampleWorld is what the examples find.
@@ -166,7 +166,7 @@ func parses(t *testing.T, words []string) {
 			break
 		}
 	}
-	root := newApp(nil, nil, nil).root()
+	root := newApp(nil, nil, nil).root(nil)
 	root.InitDefaultCompletionCmd()
 	c, rest, err := root.Find(words)
 	if err == nil {

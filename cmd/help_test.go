@@ -32,7 +32,7 @@ func TestHelp(t *testing.T) {
 			visit(sub)
 		}
 	}
-	visit(newApp(nil, nil, nil).root())
+	visit(newApp(nil, nil, nil).root(nil))
 }
 
 // A writer that fails is an error of its own, not a silent success.

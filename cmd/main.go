@@ -30,4 +30,4 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 }
 
 // Tree is the tree of commands, for what describes them; [Main] runs them.
-func Tree() *cobra.Command { return newApp(os.Stdin, os.Stdout, os.Stderr).root() }
+func Tree() *cobra.Command { return newApp(os.Stdin, os.Stdout, os.Stderr).root(nil) }

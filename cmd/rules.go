@@ -16,7 +16,7 @@ import (
 	"github.com/clerkctl/clerkctl/token"
 )
 
-func (a *app) rules() *cobra.Command {
+func (a *app) rules(args []string) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "rules",
 		Short: "List and explain the rules, and write and test your own",
@@ -32,7 +32,7 @@ func (a *app) rules() *cobra.Command {
 		},
 		DisableSuggestions: true,
 	}
-	c.AddCommand(a.rulesList(), a.rulesExplain(), a.rulesTypes(), a.rulesTest())
+	addCommands(c, args, plain("list", a.rulesList), plain("explain", a.rulesExplain), plain("types", a.rulesTypes), plain("test", a.rulesTest))
 	return c
 }
 

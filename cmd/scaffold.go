@@ -45,7 +45,7 @@ func (f *scaffoldFlags) bind(c *cobra.Command) {
 	completeWords(c, "color", colorModes...)
 }
 
-func (a *app) scaffold() *cobra.Command {
+func (a *app) scaffold(args []string) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "scaffold",
 		Short: "Give a project the entrypoints of server-side rendering",
@@ -65,7 +65,7 @@ to change, and what cannot be placed for certain is printed for a person.`,
 		},
 		DisableSuggestions: true,
 	}
-	c.AddCommand(a.scaffoldNext(), a.scaffoldRemix())
+	addCommands(c, args, plain("next", a.scaffoldNext), plain("remix", a.scaffoldRemix))
 	return c
 }
 

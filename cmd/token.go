@@ -15,7 +15,7 @@ import (
 	"github.com/clerkctl/clerkctl/token"
 )
 
-func (a *app) token() *cobra.Command {
+func (a *app) token(args []string) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "token",
 		Short: "Read, check and make session tokens",
@@ -38,7 +38,8 @@ argument, --file, --env or standard input.`,
 		},
 		DisableSuggestions: true,
 	}
-	c.AddCommand(a.tokenInspect(), a.tokenVerify(), a.tokenSign(), a.tokenKeygen(), a.tokenKeys())
+	addCommands(c, args, plain("inspect", a.tokenInspect), plain("verify", a.tokenVerify), plain("sign", a.tokenSign),
+		plain("keygen", a.tokenKeygen), plain("keys", a.tokenKeys))
 	return c
 }
 
