@@ -1,12 +1,11 @@
 package cmd
 
 import (
+	"fmt"
 	"io"
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/schollz/progressbar/v3"
 )
 
 // progress shows a person how far a run has come, once it lasts long enough to
@@ -43,50 +42,44 @@ func newProgress(w io.Writer, after time.Duration) *progress {
 
 func (p *progress) show(w io.Writer, after time.Duration) {
 	defer close(p.done)
-	// The bar counts from the beginning, so that its rate is right, and is
-	// seen when the run is long. How many files there are is not known before
-	// all folders have been read.
-	g := &gate{w: w}
-	bar := progressbar.NewOptions64(-1,
-		progressbar.OptionSetWriter(g),
-		progressbar.OptionSetDescription("looking at files"),
-		progressbar.OptionShowCount(),
-		progressbar.OptionShowTotalBytes(false),
-		progressbar.OptionShowIts(),
-		progressbar.OptionSetItsString("files"),
-		progressbar.OptionSetElapsedTime(false),
-		progressbar.OptionSetPredictTime(false),
-		progressbar.OptionSpinnerCustom([]string{"|", "/", "-", "\\"}),
-	)
+	line := &statusLine{w: w}
+	defer line.clear()
 	begin := time.Now()
 	tick := time.NewTicker(min(progressEvery, after))
 	defer tick.Stop()
-	for {
+	for turn := 0; ; turn++ {
 		select {
 		case <-p.stop:
-			if g.open {
-				_ = bar.Clear()
-			}
 			return
 		case <-tick.C:
-			g.open = time.Since(begin) >= after
-			// A terminal that cannot be written to is no reason to stop the run.
-			_ = bar.Set64(p.looked.Load())
+		}
+		if took := time.Since(begin); took >= after {
+			// How many files there are is not known before all folders have
+			// been read.
+			n := p.looked.Load()
+			line.set(fmt.Sprintf("%c looking at files (%d, %.0f files/s)", `|/-\`[turn%4], n, float64(n)/took.Seconds()))
 		}
 	}
 }
 
-// gate passes on what is written once it is open.
-type gate struct {
-	w    io.Writer
-	open bool
+// statusLine is a line of a terminal that is written over. It takes no more of
+// the terminal than to go back to the line's beginning.
+type statusLine struct {
+	w     io.Writer
+	width int // of what is shown
 }
 
-func (g *gate) Write(p []byte) (int, error) {
-	if !g.open {
-		return len(p), nil
+func (l *statusLine) set(text string) {
+	// A terminal that cannot be written to is no reason to stop the run.
+	_, _ = fmt.Fprintf(l.w, "\r%-*s", l.width, text)
+	l.width = len(text)
+}
+
+func (l *statusLine) clear() {
+	if l.width > 0 {
+		l.set("")
+		_, _ = io.WriteString(l.w, "\r")
 	}
-	return g.w.Write(p)
 }
 
 // end clears what is shown; what is written next begins on a clean line.

@@ -3,6 +3,9 @@ package rules
 import (
 	"context"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os"
 	"path/filepath"
 	"strings"
@@ -57,4 +60,41 @@ func fixed(t *testing.T, text string) string {
 		t.Fatal(err)
 	}
 	return string(after)
+}
+
+// TestDocs reads the doc comments as Go's tools do: those of the rules have to
+// be read alike, with what is in them and what is not.
+func TestDocs(t *testing.T) {
+	files, err := sources.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	documented := map[string]bool{}
+	for _, f := range files {
+		src, err := sources.ReadFile(f.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		tree, err := parser.ParseFile(token.NewFileSet(), f.Name(), src, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range tree.Decls {
+			decl, ok := d.(*ast.GenDecl)
+			if !ok || decl.Tok != token.VAR || decl.Doc == nil || len(decl.Specs) != 1 {
+				continue
+			}
+			name := decl.Specs[0].(*ast.ValueSpec).Names[0].Name
+			want := decl.Doc.Text()
+			if got := docOf(string(src), name); got != want {
+				t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
+			}
+			documented[withoutName(want, name)] = true
+		}
+	}
+	for _, r := range All(Target("next")) {
+		if !documented[r.Doc()] {
+			t.Errorf("%s: its documentation is no doc comment: %q", r.Name, r.Doc())
+		}
+	}
 }
