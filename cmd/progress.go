@@ -57,7 +57,7 @@ func (p *progress) show(w io.Writer, after time.Duration) {
 			// How many files there are is not known before all folders have
 			// been read.
 			n := p.looked.Load()
-			line.set(fmt.Sprintf("%c looking at files (%d, %.0f files/s)", `|/-\`[turn%4], n, float64(n)/took.Seconds()))
+			line.set(fmt.Sprintf("%c looking at files: %d (%.0f/s)", `|/-\`[turn%4], n, float64(n)/took.Seconds()))
 		}
 	}
 }

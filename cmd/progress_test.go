@@ -62,7 +62,7 @@ func TestProgress(t *testing.T) {
 			t.Fatalf("shows %q", s.written())
 		}
 	}
-	if line := s.line(); !strings.Contains(line, "looking at files") || !strings.Contains(line, "files/s") {
+	if line := s.line(); !strings.Contains(line, " looking at files: 1234 (") || !strings.HasSuffix(line, "/s)") || len(line) > 40 {
 		t.Errorf("shows %q", line)
 	}
 	p.end()
