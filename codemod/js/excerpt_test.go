@@ -94,15 +94,62 @@ func TestRecheckChanges(t *testing.T) {
 	}
 }
 
+// What an excerpt must not overlook: each change makes something wrong of what
+// stands far from it. A text that begins with a bar is where the new one goes.
+func TestExcerptsOverlookNothing(t *testing.T) {
+	for _, tt := range []struct{ src, old, text string }{
+		{"async function g() {\n  x;\n  await y;\n}\n", "|function", "\n"},
+		{"for (;;) { x; break; }\n", "|{", "; "},
+		{"const f = () => { x; return 2; }\n", "|{", "1; "},
+		{"l: for (;;) { x; continue l; }\n", "|for", "1; "},
+		{"q /w; function g() {\n return 1;\n}\n", "|/w", "/"},
+		{"class A { async m() { x; await y; } }\n", "|m()", ";"},
+		{"f // c\n (b); function g() {\nreturn 1 }\n", "\n (", " ("},
+		{"let x = 1;\ng(1);\nx = 2;\n", "let", "const"},
+		{"import x from 'x';\nconst y = 1;\ng(1);\nif (y == 1) g(2);\n", "y == 1", "y = 1"},
+		{"import x from 'x';\ng(1);\nif (x == 1) g(2);\nconst z = 1;g(z == 1);\n", "(z == ", "(z = "},
+		{"const y = 1;\ng(1);\na.y = 1;\n", "a.", ""},
+		{"const y = 1;\ng(1);\nvoid [y] + [2];\n", "+ [", "; [y] = ["},
+		{"class A { async m() { x; await y; } }\n", "async m", "async; m"},
+		{"function f() { x; return 1; z }\n", "x", "\"{\"; }"},
+		{"export { a as \"user\" }; const a = 1;\nexport { b }; const b = 1; g(1);\n", "{ b }", "{ b, b as \"user\" }"},
+		{"function f(){ return /\"/; g('\"'); // \"\n }\n", "return ", "return y "},
+		{"export { a as user }; const a = 1;\nexport const b = 1; g(1);\n", "const b", "const user"},
+		{"g(1); return_(/\"/); h('\"'); // \"\n", "|/", "y "},
+	} {
+		for _, path := range []string{"a.js", "a.tsx"} {
+			src := "import u from \"u\";\n" + tt.src
+			f, err := Parse(path, src)
+			if err != nil {
+				t.Fatalf("%q: %v", src, err)
+			}
+			at, isPlace := strings.CutPrefix(tt.old, "|")
+			c := change(t, src, at, tt.text)
+			if isPlace {
+				c.End = c.Start
+			}
+			after := applied(src, []Change{c})
+			if compare(ownDiagnostics, path, src, after, dialectOf(path)) == nil {
+				t.Errorf("%s: nothing is wrong with %q", path, after)
+			}
+			if RecheckChanges(f, []Change{c}, after) == nil {
+				t.Errorf("%s: what is wrong with %q is overlooked", path, after)
+			}
+		}
+	}
+}
+
 // FuzzRecheckChanges changes texts anywhere and asserts that what an excerpt
 // passes the whole passes too.
 func FuzzRecheckChanges(f *testing.F) {
 	snippets := []string{"", ";", "user", "x = 1", "const user = 1;", " await ", "return", "{", "}", "(", ")", "async ", "limit", "\n",
-		"session?.id", "break", "<p a />", "import q from 'q';", "let count", "var x;", "// ", "'", "yield", "=", "useUser().user", "default"}
+		"session?.id", "break", "<p a />", "const ", ".user", ", b", "++", "/", " 1; ", "\"{\"; }", "{ \"}\"", "import q from 'q';", "let count", "var x;", "// ", "'", "yield", "=", "useUser().user", "default"}
 	for i := range 12 {
 		f.Add(excerptSource, []byte{byte(i * 20), byte(i), byte(i), byte(i * 7), 3, byte(i + 9)})
 	}
 	f.Add("export function* a() { yield 1\n(2) }\nlet b = 1\n[b] = c\n", []byte{20, 3, 4})
+	f.Add("import u from 'u'\nexport { a as \"b\" }; const a = 1\nl: for (;;) { u; continue l }\nclass A { #a = 1; static { u } async m() { u; await this.#a } }\n", []byte{20, 1, 4, 9, 0, 25, 3, 0, 27})
+	f.Add("import u from 'u'\nlet x = 1 // {\n(u); x = 2\nfunction f() { 'use strict'; u; return /\"/ } // \"\nf(x /u/ 2)\n", []byte{7, 0, 0, 9, 0, 25, 3, 0, 27})
 	f.Add("module.exports = 1; with (a) b", []byte{20, 3, 4})
 	f.Fuzz(func(t *testing.T, src string, plan []byte) {
 		if len(src) > 4000 {
