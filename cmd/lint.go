@@ -66,7 +66,9 @@ func (a *app) runLint(c *cobra.Command, f *lintFlags, paths []string, o codemod.
 	if errors.As(err, new(codeError)) {
 		return err
 	}
-	return a.finish(f.withProblems(a.report(c, paths, o, result, err)), f.exitCode(result), f.renderings(a)...)
+	r := f.withProblems(a.report(c, paths, o, result, err))
+	r.Strict = f.strict
+	return a.finish(r, f.exitCode(result), f.renderings(a)...)
 }
 
 func (f *lintFlags) exitCode(r *codemod.Result) int {

@@ -29,6 +29,8 @@ type Report struct {
 	// where it is the root, or where no root is known. The formats that a
 	// service reads name files by their path in the repository.
 	Folder string
+	// Strict says that notices fail the run.
+	Strict bool
 	// Undo is the patch that undoes what the run did; nil when none was asked
 	// for.
 	Undo *Undo

@@ -49,7 +49,7 @@ func (t *text) Render(w io.Writer, r *Report) error {
 func (t *text) shows(r *Report, l *codemod.Located) bool {
 	switch {
 	case t.style.Quiet:
-		return l.Left()
+		return l.Left() || r.Strict && l.Severity == codemod.Notice
 	case l.Applied:
 		return t.style.Verbose
 	}
