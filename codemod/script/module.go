@@ -137,9 +137,9 @@ func fatal(err error) bool {
 	return false
 }
 
-// maxNodes bounds a view: so many nodes, all asked for, take about half of the
-// memory that a rule may have. People write some 15 in a line.
-const maxNodes = 25_000
+// maxNodes bounds a view: so many nodes, all asked for, take about half of the time and
+// of the memory that a rule may have. People write some 15 in a line.
+const maxNodes = 40_000
 
 // errBroken is said once a module has been given up.
 var errBroken = errors.New("it is not run any more after that")

@@ -149,7 +149,7 @@ func TestLargeFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	failures := result.Failures()
-	if len(failures) != 1 || !strings.HasSuffix(failures[0].File, "b.js") || !strings.Contains(failures[0].Err.Error(), "more than the 25000") {
+	if len(failures) != 1 || !strings.HasSuffix(failures[0].File, "b.js") || !strings.Contains(failures[0].Err.Error(), fmt.Sprintf("more than the %d ", maxNodes)) {
 		t.Errorf("%v", failures)
 	}
 	if n := result.Count().Findings; n != 2 {

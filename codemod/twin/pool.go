@@ -19,7 +19,7 @@ type Options struct {
 	Workers int
 	// Limit bounds each Load and each Call; 0 stands for one second.
 	Limit time.Duration
-	// Memory bounds what each child may have, in bytes, its own needs (some
+	// Memory bounds what each child may use, in bytes, its own needs (some
 	// 20 MB) included; 0 stands for 112 MB.
 	Memory int64
 }
