@@ -63,7 +63,7 @@ func TestSchema(t *testing.T) {
 	}
 	for _, name := range known.Rules {
 		if doc.Properties["levels"].Properties[name] == nil || !slices.Contains(doc.Then.Properties.Levels.PropertyNames.Enum, name) {
-			t.Errorf("the schema lacks the rule %s", name)
+			t.Errorf("%s lacks the rule %s in one of its two lists", schemaPath, name)
 		}
 	}
 	if n := len(doc.Properties["levels"].Properties); n != len(known.Rules) {
