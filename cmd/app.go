@@ -44,11 +44,11 @@ func (a *app) run(ctx context.Context, args []string) int {
 	}
 	if err := root.ExecuteContext(ctx); err != nil {
 		code := fail(a.err, err)
-		if name := jsonCommand(args); name != "" && !errors.As(err, new(codeError)) {
+		if name, format := machineFormat(args); name != "" && !errors.As(err, new(codeError)) {
 			// Whoever reads the output as JSON gets JSON, however wrong the
-			// flags were.
-			r := report.New("json", report.Style{})
-			if err := r.Render(a.out, &report.Report{Command: name, Target: defaultTarget, Err: err}); err != nil {
+			// flags were; so with the other formats for programs.
+			r := report.New(format, report.Style{})
+			if err := r.Render(a.out, &report.Report{Command: name, Target: defaultTarget, Err: err, ExitCode: code, Version: buildVersion()}); err != nil {
 				return fail(a.err, err)
 			}
 		}
@@ -64,25 +64,30 @@ func (a *app) run(ctx context.Context, args []string) int {
 	return exitOK
 }
 
-// jsonCommand is the command whose arguments ask for JSON; "" when they do not.
-func jsonCommand(args []string) string {
-	name := ""
+// machineFormat is the command whose arguments ask for a report that programs
+// read, and its format; "" when they do not.
+func machineFormat(args []string) (command, format string) {
+	at := slices.IndexFunc(args, func(s string) bool { return s == "migrate" || s == "lint" })
+	if end := slices.Index(args, "--"); end >= 0 {
+		args = args[:end]
+	}
+	if at < 0 || at >= len(args) {
+		return "", ""
+	}
+	formats := []string{"json"}
+	if args[at] == "lint" {
+		formats = slices.DeleteFunc(report.Formats(), func(s string) bool { return s == "text" })
+	}
 	for i, arg := range args {
-		switch {
-		case arg == "--":
-			return ""
-		case name == "" && (arg == "migrate" || arg == "lint"):
-			name = arg
-		case arg == "--format=json", arg == "--format" && i+1 < len(args) && args[i+1] == "json":
-			if name == "" {
-				if i := slices.IndexFunc(args, func(s string) bool { return s == "migrate" || s == "lint" }); i >= 0 {
-					name = args[i]
-				}
-			}
-			return name
+		value, ok := strings.CutPrefix(arg, "--format=")
+		if !ok && arg == "--format" && i+1 < len(args) {
+			value, ok = args[i+1], true
+		}
+		if ok && slices.Contains(formats, value) {
+			return args[at], value
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // root is the command line, as far as the arguments need it: see addCommands.
@@ -179,6 +184,12 @@ func flagError(c *cobra.Command, err error) error {
 			}
 		})
 		out := failf("unknown flag --%s", name)
+		if c.Name() == "lint" && (name == "fix" || name == "write") {
+			return out.withHint("lint writes nothing; clerkctl migrate makes the changes")
+		}
+		if sibling := siblingWith(c, name); sibling != "" {
+			return out.withHint("%s has that flag", sibling)
+		}
 		if near := nearest.Word(name, names); near != "" {
 			return out.withHint("did you mean --%s?", near)
 		}
@@ -191,6 +202,24 @@ func flagError(c *cobra.Command, err error) error {
 		return failf("%s cannot be read as a flag", token.Shown(syntax.GetSpecifiedFlag())).withHint("%s", seeHelp)
 	}
 	return failf("%s", err).withHint("%s", seeHelp)
+}
+
+// siblingWith is the command that does have the flag where one of the two that
+// are alike is asked for what only the other does.
+func siblingWith(c *cobra.Command, flag string) string {
+	var other *cobra.Command
+	switch a := newApp(nil, io.Discard, io.Discard); c.Name() {
+	case "lint":
+		other = a.migrate()
+	case "migrate":
+		other = a.lint()
+	default:
+		return ""
+	}
+	if other.Flags().Lookup(flag) == nil {
+		return ""
+	}
+	return c.Root().Name() + " " + other.Name()
 }
 
 func valueOf(f *pflag.Flag) string {

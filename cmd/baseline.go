@@ -29,6 +29,10 @@ func (f *baselineFlags) apply(o *codemod.Options, shared *checkFlags) error {
 	case path == "":
 		path = shared.config.Baseline
 	}
+	if f.update && reserved(path) {
+		return failf("--baseline %s: a file of this name is one that clerkctl reads, not a baseline", path).
+			withHint("choose another name, like clerkctl-baseline.json")
+	}
 	if path == "" {
 		if f.update {
 			return failf("--update-baseline needs --baseline").withHint("name the file, as in --baseline=clerkctl-baseline.json, or set \"baseline\" in clerkctl.json")
@@ -38,6 +42,9 @@ func (f *baselineFlags) apply(o *codemod.Options, shared *checkFlags) error {
 	var err error
 	o.UpdateBaseline = f.update
 	o.Baseline, err = codemod.ReadBaseline(path)
+	if !f.update && f.path == "" && errors.Is(err, project.ErrNotFound) {
+		return failf("%w", err).withHint("\"baseline\" in %s names it; run clerkctl lint --update-baseline to write it", shared.config.Path)
+	}
 	if err == nil || !f.update || !errors.Is(err, project.ErrNotFound) {
 		return err
 	}

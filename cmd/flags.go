@@ -158,7 +158,7 @@ func again(c *cobra.Command, paths []string) []string {
 	var out []string
 	c.Flags().Visit(func(f *pflag.Flag) {
 		switch f.Name {
-		case "unsafe", "force", "prefer-use-auth", "no-package-json":
+		case "unsafe", "force", "prove", "prefer-use-auth", "no-package-json":
 			if f.Value.String() == "true" {
 				out = append(out, "--"+f.Name)
 			}
@@ -191,6 +191,11 @@ func (f *checkFlags) style(a *app, w io.Writer) report.Style {
 // that is named runs whatever its level.
 func (f *checkFlags) choose(all []*codemod.Rule) ([]*codemod.Rule, error) {
 	names := namesOf(all)
+	for _, list := range [][]string{f.rules, f.skip} {
+		for i, name := range list {
+			list[i] = strings.TrimSpace(name) // "a, b"
+		}
+	}
 	if f.given("rule") && len(f.rules) == 0 {
 		return nil, failf("--rule names no rule").withHint("clerkctl rules list names them all")
 	}

@@ -23,8 +23,9 @@ func (a *app) lint() *cobra.Command {
 		Long: `Report what the new SDK would break in the given files and folders (default:
 the working folder). Nothing is written.
 
-The exit code is 1 when there is an error, 2 when a file that mentions Clerk
-could not be read or parsed.`,
+The exit code is 0 when there is no error, 1 when there is one (with --strict
+also for a notice), 2 when it could not run as asked or a file that mentions
+Clerk could not be read, 130 when it was interrupted.`,
 		Example: `  clerkctl lint
   clerkctl lint --rule use-user,use-session src
   clerkctl lint --strict --format json src

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/clerkctl/clerkctl/codemod"
-	"github.com/clerkctl/clerkctl/codemod/project"
 	"github.com/clerkctl/clerkctl/codemod/prove"
 	"github.com/clerkctl/clerkctl/codemod/report"
 )
@@ -31,7 +30,11 @@ for the new SDK, package.json included.
 
 Fixes that behave as the old code did are applied. Those that need a second
 look wait for --unsafe, and what only a person can decide is listed. In a git
-work tree, files with uncommitted changes are not touched.`,
+work tree, files with uncommitted changes are not touched.
+
+The exit code is 0 when nothing is left to do, 1 when --unsafe or a person has
+something to do (with --check also when anything would change), 2 when it could
+not run as asked, 130 when it was interrupted.`,
 		Example: `  clerkctl migrate --diff src               show the changes, write nothing
   clerkctl migrate src                      make them
   clerkctl migrate --unsafe --rule use-session src
@@ -79,6 +82,8 @@ func (f *migrateFlags) options(ctx context.Context, paths []string) (codemod.Opt
 		switch {
 		case f.diff:
 			return o, contradiction("--stdin-filename", "--diff")
+		case f.prove:
+			return o, contradiction("--stdin-filename", "--prove")
 		case f.printed() != "" && f.printed() != "text":
 			return o, failf("--stdin-filename and --format %s cannot be used together", f.printed()).withHint("the fixed text goes to the standard output; leave one of them out, or write --format %s=FILE", f.printed())
 		}
@@ -91,8 +96,8 @@ func (f *migrateFlags) options(ctx context.Context, paths []string) (codemod.Opt
 	case !f.given("patch-out"):
 	case f.patchOut == "":
 		return o, failf("--patch-out: no file is named").withHint("write --patch-out undo.patch")
-	case project.KindOf(f.patchOut) != project.Other:
-		return o, failf("--patch-out %s: a file of this name is one that is migrated, not a patch", f.patchOut).withHint("choose another name, like undo.patch")
+	case reserved(f.patchOut):
+		return o, failf("--patch-out %s: a file of this name is one that clerkctl reads, not a patch", f.patchOut).withHint("choose another name, like undo.patch")
 	case o.Mode != codemod.Write:
 		return o, failf("--patch-out has no effect where nothing is written").withHint("--diff prints the changes themselves as a patch")
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/clerkctl/clerkctl/codemod/config"
 	"github.com/clerkctl/clerkctl/codemod/project"
 	"github.com/clerkctl/clerkctl/codemod/report"
 )
@@ -58,16 +59,25 @@ func parseOutput(value string, printed []string) (output, error) {
 	case !toFile:
 		return output{format: format}, nil
 	case file == "" || file == "-":
-		return none, failf("--format %s: no file is named", value).
-			withHint("write --format %s=FILE, or --format %s for the standard output", format, format)
-	case project.KindOf(file) != project.Other:
-		return none, failf("--format %s: a file of this name is one that is migrated, not a report", value).
+		err := failf("--format %s: no file is named", value)
+		if !slices.Contains(printed, format) {
+			return none, err.withHint("write --format %s=FILE", format)
+		}
+		return none, err.withHint("write --format %s=FILE, or --format %s for the standard output", format, format)
+	case reserved(file):
+		return none, failf("--format %s: a file of this name is one that clerkctl reads, not a report", value).
 			withHint("choose another name, like report.%s", extension(format))
 	}
 	if err := project.CanReplace(file); err != nil {
 		return none, err
 	}
 	return output{format, file}, nil
+}
+
+// reserved reports whether files of that name are read by the program, so that
+// writing one would change what the next run does.
+func reserved(file string) bool {
+	return project.KindOf(file) != project.Other || filepath.Base(file) == config.Name
 }
 
 // extension is what files of a format are mostly called.

@@ -79,7 +79,7 @@ func (f *checkFlags) only(ctx context.Context, paths []string) (func(string) boo
 	}
 	for _, path := range paths {
 		// The commit is part of the flag; behind a space it is a path.
-		if _, err := os.Lstat(path); err != nil && f.changed == uncommitted && !strings.ContainsAny(path, "*?") {
+		if _, err := os.Lstat(path); err != nil && f.changed == uncommitted && !strings.ContainsAny(path, "*?") && !strings.HasPrefix(path, ".") {
 			return nil, failf("%s: %w", path, project.ErrNotFound).withHint("to compare with a commit, write --changed=%s", path)
 		}
 	}

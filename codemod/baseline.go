@@ -54,6 +54,9 @@ func ReadBaseline(path string) (*Baseline, error) {
 	if err != nil {
 		return nil, err
 	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, &project.Error{Path: path, Problem: "is a folder, not a baseline", Hint: "name a file in it", Kind: project.ErrNotRegular}
+	}
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &project.Error{Path: path, Problem: "there is no such baseline", Hint: "run clerkctl lint with --baseline and --update-baseline to write it", Kind: project.ErrNotFound, Err: err}
@@ -103,6 +106,8 @@ func (b *Baseline) parse(data []byte) error {
 	switch {
 	case errors.As(err, &syntax):
 		return fmt.Errorf("line %d: %w", lineAt(data, syntax.Offset), err)
+	case errors.As(err, &kind) && kind.Field == "":
+		return fmt.Errorf("line %d: it has to be an object: { … }", lineAt(data, kind.Offset))
 	case errors.As(err, &kind):
 		return fmt.Errorf("line %d: %s cannot be a %s", lineAt(data, kind.Offset), kind.Field, kind.Value)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):

@@ -88,7 +88,7 @@ func TestBaselineErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		``:                                 "it ends too early",
 		`{"version": 1, "findings": [`:     "it ends too early",
-		`[]`:                               "line 1:",
+		`[]`:                               "line 1: it has to be an object",
 		"{\n\"version\": \"1\"}":           "line 2: version cannot be a string",
 		`{"version": 1} {}`:                "something follows the object",
 		`{"version": 1, "finding": []}`:    `unknown field "finding"`,
@@ -106,7 +106,7 @@ func TestBaselineErrors(t *testing.T) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
-	if _, err := ReadBaseline(t.TempDir()); err == nil || !strings.Contains(err.Error(), "cannot be read") {
+	if _, err := ReadBaseline(t.TempDir()); err == nil || !strings.Contains(err.Error(), "is a folder") {
 		t.Errorf("a folder: %v", err)
 	}
 }

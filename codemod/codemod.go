@@ -53,7 +53,7 @@ type Options struct {
 	// NoManifests leaves package.json and pnpm-workspace.yaml alone.
 	NoManifests bool
 	// Jobs is how many files are worked on at a time; 0 means one for each
-	// processor.
+	// processor, and never more than 256.
 	Jobs int
 	// Looked, if not nil, counts the files that were looked at while the run
 	// goes on.
@@ -137,10 +137,15 @@ type run struct {
 	phrases map[string]string
 }
 
+// maxJobs bounds Jobs: more files at a time than this cost memory for each and
+// gain nothing.
+const maxJobs = 256
+
 func newRun(o Options) *run {
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
+	o.Jobs = min(o.Jobs, maxJobs)
 	if o.FileTimeout <= 0 {
 		o.FileTimeout = defaultFileTimeout
 	}

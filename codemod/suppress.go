@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sort"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -29,7 +30,9 @@ const (
 // suppression is a comment that silences findings.
 type suppression struct {
 	place js.Range // what is pointed at when it is of no use
-	line  int      // the line that it is about, from 0; wholeFile for all
+	// line is the line that it is about, from 0; wholeFile for all. Up to last,
+	// the lines after it are about the same: comments stand before the code.
+	line, last int
 	rules []suppressedRule
 	all   bool // no rule is named
 	used  bool // for all
@@ -73,7 +76,41 @@ func sourceSuppressions(file *js.File) *suppressions {
 		}
 		s.add(file.Src, c.Range, body)
 	}
+	if len(s.list) > 0 {
+		s.stretch(func(line int) bool { return s.onlyComments(file, line) })
+	}
 	return s
+}
+
+// stretch carries comments about the next line over lines that are comments:
+// those of several tools that mean the same code stand below each other.
+func (s *suppressions) stretch(comment func(line int) bool) {
+	for _, p := range s.list {
+		p.last = p.line
+		for p.line != wholeFile && p.last+1 < len(s.lines.starts) && comment(p.last) {
+			p.last++
+		}
+	}
+}
+
+// onlyComments reports whether there is nothing but comments on a line, in the
+// braces that they take between elements or not.
+func (s *suppressions) onlyComments(file *js.File, line int) bool {
+	start, end := s.lines.bounds(line)
+	var rest strings.Builder
+	at, any := start, false
+	first := sort.Search(len(file.Comments), func(i int) bool { return file.Comments[i].End > start })
+	for _, c := range file.Comments[first:] {
+		if c.Start >= end {
+			break
+		}
+		any = true
+		rest.WriteString(file.Src[at:max(at, c.Start)])
+		at = min(c.End, end)
+	}
+	rest.WriteString(file.Src[at:end])
+	code := strings.TrimSpace(rest.String())
+	return any && (code == "" || code == "{}")
 }
 
 // workspaceSuppressions finds the comments of a YAML file that have a line of
@@ -91,6 +128,12 @@ func workspaceSuppressions(src string) *suppressions {
 			s.add(src, js.Range{Start: start, End: start + len(text)}, js.Range{Start: start + 1, End: start + len(text)})
 		}
 		at = end + 1
+	}
+	if len(s.list) > 0 {
+		s.stretch(func(line int) bool {
+			start, end := s.lines.bounds(line)
+			return strings.HasPrefix(strings.TrimLeft(src[start:end], " \t"), "#")
+		})
 	}
 	return s
 }
@@ -169,7 +212,7 @@ func (s *suppressions) silences(f *Finding) bool {
 	silent := false
 	line := s.lines.line(f.Range.Start)
 	for _, p := range s.list {
-		if p.problem != "" || p.line != wholeFile && p.line != line {
+		if p.problem != "" || p.line != wholeFile && (line < p.line || line > p.last) {
 			continue
 		}
 		// That a comment is of no use is silenced by name only: else one that

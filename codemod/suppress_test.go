@@ -59,6 +59,14 @@ func TestSuppressions(t *testing.T) {
 		"// clerkctl-disable-next-line unused-suppression":          "",
 		"/* clerkctl-disable-file b-rule, unused-suppression */":    "",
 		"/* clerkctl-disable-next-line\n * a-rule,\n * c-rule\n */": "silenced",
+		// Other comments may stand before the code, but no empty line and no code.
+		"// clerkctl-disable-next-line a-rule\n// eslint-disable-next-line x":                           "silenced",
+		"// clerkctl-disable-next-line c-rule\n  /* clerkctl-disable-next-line a-rule */ // y":          "silenced",
+		"// clerkctl-disable-next-line a-rule\n/* one\n two */ // three":                                "silenced",
+		"// clerkctl-disable-next-line a-rule\n":                                                        "|a-rule: a-rule finds nothing on the next line; remove it from this comment",
+		"// clerkctl-disable-next-line a-rule\n{ /* */ };":                                              "|a-rule: a-rule finds nothing on the next line; remove it from this comment",
+		"{ // clerkctl-disable-next-line a-rule\n} // end":                                              "|a-rule: a-rule finds nothing on the next line; remove it from this comment",
+		"// clerkctl-disable-next-line unused-suppression\n// clerkctl-disable-next-line b-rule -- why": "",
 	} {
 		silenced, notices := found(t, comment)
 		got := ""

@@ -7,13 +7,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
 	"github.com/tailscale/hujson"
 
 	"github.com/clerkctl/clerkctl/codemod/project"
@@ -98,7 +98,8 @@ func Find(dir string, known Known) (*Config, error) {
 	top, inTree := project.WorkTree(abs)
 	for ; ; abs = filepath.Dir(abs) {
 		path := filepath.Join(abs, Name)
-		if info, err := os.Stat(path); err == nil && !info.IsDir() {
+		// A link that leads nowhere was to be a file of settings too.
+		if info, err := os.Lstat(path); err == nil && !info.IsDir() {
 			return Read(path, known)
 		}
 		if inTree && abs == top || filepath.Dir(abs) == abs {
@@ -115,6 +116,9 @@ func Read(path string, known Known) (*Config, error) {
 	}
 	p := &parser{known: known, config: &Config{Path: shown(path), Dir: dir, Levels: map[string]string{}}}
 	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, &project.Error{Path: p.config.Path, Problem: "is no file", Hint: "move it away, or make it a file of settings", Kind: project.ErrNotRegular}
+	}
 	if err == nil && info.Size() > project.MaxSize {
 		return nil, &project.Error{Path: p.config.Path, Problem: "is too large for a file of settings", Hint: "move it away if it is something else"}
 	}
@@ -160,9 +164,7 @@ type parser struct {
 func (p *parser) parse() error {
 	v, err := hujson.Parse(p.src)
 	if err != nil {
-		// The library says "hujson: line 3, column 5: what is wrong".
-		problem := strings.TrimPrefix(err.Error(), "hujson: ")
-		return &project.Error{Path: p.config.Path, Problem: problem, Hint: "comments and trailing commas are allowed, but otherwise it is JSON", Err: err}
+		return p.syntax(err)
 	}
 	object, ok := v.Value.(*hujson.Object)
 	if !ok {
@@ -268,8 +270,9 @@ func (p *parser) exclude(value hujson.Value) error {
 			return err
 		}
 		// What the walk would refuse is refused where its place is known.
-		if strings.Trim(glob, "./") == "" || !doublestar.ValidatePattern(glob) {
-			return p.fail(e, `write one such as "legacy/**" or "*.test.tsx", and a backslash before a bracket that is meant`, "%q is not a glob pattern", glob)
+		var wrong *project.Error
+		if errors.As(project.CheckGlob(glob), &wrong) {
+			return p.fail(e, wrong.Hint, "%q %s", glob, wrong.Problem)
 		}
 		p.config.Exclude = append(p.config.Exclude, glob)
 	}
@@ -356,9 +359,38 @@ func quoted(s string) string {
 	return string(b)
 }
 
+// syntax is an error about a text that is no JSON.
+func (p *parser) syntax(err error) error {
+	const hint = "comments and trailing commas are allowed, but otherwise it is JSON"
+	if len(bytes.TrimSpace(p.src)) == 0 {
+		return &project.Error{Path: p.config.Path, Problem: "the file is empty", Hint: "write { } for settings that say nothing", Err: err}
+	}
+	// The library says "hujson: line 3, column 5: what is wrong".
+	var line, column int
+	text := strings.TrimPrefix(err.Error(), "hujson: ")
+	if _, problem, ok := strings.Cut(text, ": "); ok {
+		if n, _ := fmt.Sscanf(text, "line %d, column %d:", &line, &column); n == 2 {
+			if errors.Is(err, io.ErrUnexpectedEOF) {
+				problem = "the file ends too early"
+			}
+			offset := column - 1 // columns of the library are bytes
+			for _, before := range bytes.SplitAfter(p.src, []byte("\n"))[:line-1] {
+				offset += len(before)
+			}
+			return &project.Error{Path: p.place(offset), Problem: problem, Hint: hint, Err: err}
+		}
+	}
+	return &project.Error{Path: p.config.Path, Problem: text, Hint: hint, Err: err}
+}
+
 // fail is an error at the place of a value.
 func (p *parser) fail(at hujson.Value, hint, format string, args ...any) error {
-	before := p.src[:min(at.StartOffset, len(p.src))]
+	return &project.Error{Path: p.place(at.StartOffset), Problem: fmt.Sprintf(format, args...), Hint: hint}
+}
+
+// place is the file with a line and a column in it.
+func (p *parser) place(offset int) string {
+	before := p.src[:min(offset, len(p.src))]
 	line := 1 + bytes.Count(before, []byte("\n"))
 	column := 1
 	for _, r := range string(before[bytes.LastIndexByte(before, '\n')+1:]) {
@@ -367,5 +399,5 @@ func (p *parser) fail(at hujson.Value, hint, format string, args ...any) error {
 			column++ // in UTF-16 units, as in all places that are shown
 		}
 	}
-	return &project.Error{Path: fmt.Sprintf("%s:%d:%d", p.config.Path, line, column), Problem: fmt.Sprintf(format, args...), Hint: hint}
+	return fmt.Sprintf("%s:%d:%d", p.config.Path, line, column)
 }

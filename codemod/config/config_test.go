@@ -81,9 +81,12 @@ func TestOtherRules(t *testing.T) {
 
 func TestErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		``:   "line 1, column 1: ",
-		`{]`: "line 1, column 2: ",
-		"{\n  \"target\": \"next\"\n  \"exclude\": []\n}": "line 3, column 3: ",
+		``:            "the file is empty | write { }",
+		`{]`:          ":1:2: invalid character ']'",
+		`{/* 𝒳é */ ]`: ":1:12: invalid character ']'",
+		"{\n  // \n":  ":3:1: the file ends too early | comments and trailing commas",
+		`{} {}`:       ":1:4: invalid character '{' after top-level value",
+		"{\n  \"target\": \"next\"\n  \"exclude\": []\n}": ":3:3: invalid",
 		`[]`:                            ":1:1: the file has to be an object: { … }",
 		"{\n  \"exlude\": []\n}":        `:2:3: there is no setting "exlude" | did you mean "exclude"?`,
 		`{"𝒳": 1, "frobnicate": 1}`:     `:1:2: there is no setting "𝒳" | the keys are target, exclude, levels, baseline, rules`,
@@ -95,6 +98,7 @@ func TestErrors(t *testing.T) {
 		`{"exclude": "legacy"}`:         `:1:13: "exclude" is text, not a list | write a list of globs`,
 		`{"exclude": [1]}`:              `:1:14: "exclude" takes text, not a number`,
 		`{"exclude": ["[a"]}`:           `:1:14: "[a" is not a glob pattern`,
+		`{"exclude": ["./!a"]}`:         `:1:14: "./!a" begins with "!", which takes nothing back in here | exclude less`,
 		`{"exclude": ["./"]}`:           `"./" is not a glob pattern`,
 		`{"levels": []}`:                `"levels" is a list, not an object`,
 		`{"levels": {"use-usr":"off"}}`: `:1:13: unknown rule "use-usr" | did you mean "use-user"?`,

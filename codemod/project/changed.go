@@ -85,7 +85,11 @@ func (c *Changes) add(g *gitRun, ref string) error {
 		// Nothing was committed yet: all that is staged is new.
 		lists = append(lists, []string{"ls-files", "--cached", "-z"})
 	case err != nil:
-		return &Error{Path: g.tree, Problem: `there is no commit "` + ref + `"`, Hint: "check the spelling with \"git branch --all\"; in CI, fetch the branch first", Kind: ErrGit, Err: err}
+		hint := "check the spelling with \"git branch --all\"; in CI, fetch the branch first"
+		if shallow, err := g.output("rev-parse", "--is-shallow-repository"); err == nil && strings.TrimSpace(string(shallow)) == "true" {
+			hint = "this is a shallow clone: fetch the branch, or more history, as with \"git fetch --unshallow\""
+		}
+		return &Error{Path: g.tree, Problem: `there is no commit "` + ref + `"`, Hint: hint, Kind: ErrGit, Err: err}
 	default:
 		if ref != "HEAD" {
 			out, err := g.output("merge-base", base, "HEAD")

@@ -80,6 +80,24 @@ type globs struct {
 	paths []string
 }
 
+// CheckGlob refuses a pattern that cannot exclude anything. The error is an
+// [*Error].
+func CheckGlob(glob string) error {
+	pattern := trimGlob(glob)
+	if strings.HasPrefix(pattern, "!") {
+		return &Error{Path: glob, Problem: `begins with "!", which takes nothing back in here`, Kind: ErrPattern, Hint: "exclude less instead, or name the file as a path; a name that does begin so is written with a backslash before it"}
+	}
+	if pattern == "" || !doublestar.ValidatePattern(pattern) {
+		return &Error{Path: glob, Problem: "is not a glob pattern", Kind: ErrPattern, Hint: `write one such as "legacy/**" or "*.test.tsx", and a backslash before a bracket that is meant`}
+	}
+	return nil
+}
+
+// trimGlob is a pattern without what says nothing at its ends.
+func trimGlob(glob string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(glob), "./"), "/")
+}
+
 // newGlobs checks the patterns. The error is an [*Error].
 func newGlobs(e Exclude) (*globs, error) {
 	if e.Base == "" {
@@ -91,9 +109,13 @@ func newGlobs(e Exclude) (*globs, error) {
 	}
 	g := &globs{base: base}
 	for _, p := range e.Patterns {
-		pattern := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(p), "./"), "/")
-		if pattern == "" || !doublestar.ValidatePattern(pattern) {
-			return nil, &Error{Path: p, Problem: "is not a glob pattern", Kind: ErrPattern, Hint: `write one such as "legacy/**" or "*.test.tsx", and a backslash before a bracket that is meant`}
+		if err := CheckGlob(p); err != nil {
+			return nil, err
+		}
+		pattern := trimGlob(p)
+		// The shell may have made a whole path of it.
+		if rest, ok := strings.CutPrefix(pattern, withSlash(base)); ok && rest != "" {
+			pattern = "/" + rest
 		}
 		if strings.Contains(pattern, "/") {
 			g.paths = append(g.paths, strings.TrimPrefix(pattern, "/"))

@@ -87,17 +87,22 @@ func (g *ignores) with(base string, content []byte) *ignores {
 // withFile is with for a file on disk; one that is missing or no file adds
 // nothing.
 func (g *ignores) withFile(base, path string) (*ignores, error) {
-	f, err := os.Open(path)
+	// A named pipe would be waited for as soon as it is opened.
+	info, err := os.Stat(path)
 	if err != nil {
 		if os.IsNotExist(err) {
 			err = nil
 		}
 		return g, err
 	}
-	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+	if !info.Mode().IsRegular() {
+		return g, nil
+	}
+	f, err := openPlain(path)
+	if err != nil {
 		return g, err
 	}
+	defer f.Close()
 	content, err := io.ReadAll(io.LimitReader(f, maxIgnoreFile))
 	if err != nil {
 		return g, err

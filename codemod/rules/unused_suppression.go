@@ -7,8 +7,9 @@ import "github.com/clerkctl/clerkctl/codemod"
 // # Why
 //
 // A comment such as `// clerkctl-disable-next-line use-user -- moves later`
-// silences what a rule finds on the line after it, and
-// `/* clerkctl-disable-file */` what is found in the whole file. Several rules
+// silences what a rule finds on the line after it (other comments may stand
+// between them), and `/* clerkctl-disable-file */` what is found in the whole
+// file. Several rules
 // are separated by commas, no name stands for all rules, and what follows two
 // hyphens is the reason. Both forms of comments work everywhere, between the
 // braces of JSX too.
