@@ -33,9 +33,9 @@ type suppression struct {
 	// line is the line that it is about, from 0; wholeFile for all. Up to last,
 	// the lines after it are about the same: comments stand before the code.
 	line, last int
-	rules []suppressedRule
-	all   bool // no rule is named
-	used  bool // for all
+	rules      []suppressedRule
+	all        bool // no rule is named
+	used       bool // for all
 	// problem is what is wrong with the comment itself; it silences nothing
 	// then.
 	problem string
