@@ -85,11 +85,7 @@ func TestKill(t *testing.T) {
 		if old > 0 && new > 0 {
 			mixed++
 		}
-		removed, err := CleanStrays(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		strays += len(removed)
+		strays += removeStrays(t, dir)
 		if left := len(names(t, dir)); left != killedFiles {
 			t.Fatalf("%d entries are left, want the %d files", left, killedFiles)
 		}

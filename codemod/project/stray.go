@@ -2,7 +2,6 @@ package project
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -45,34 +44,4 @@ func RemoveStray(path string) (bool, error) {
 		return false, &Error{Path: path, Problem: "is left from an interrupted run and cannot be removed: " + cause(err), Hint: "remove it by hand", Err: err}
 	}
 	return removed, nil
-}
-
-// CleanStrays removes the temporary files that killed runs left in a folder,
-// and returns their paths. It does not look into folders below.
-func CleanStrays(dir string) ([]string, error) {
-	f, err := os.Open(dir)
-	if err != nil {
-		return nil, unreadable(dir, err)
-	}
-	defer f.Close()
-	var removed []string
-	for {
-		names, err := f.Readdirnames(512)
-		for _, name := range names {
-			path := filepath.Join(dir, name)
-			gone, err := RemoveStray(path)
-			if err != nil {
-				return removed, err
-			}
-			if gone {
-				removed = append(removed, path)
-			}
-		}
-		if errors.Is(err, io.EOF) {
-			return removed, nil
-		}
-		if err != nil {
-			return removed, unreadable(dir, err)
-		}
-	}
 }

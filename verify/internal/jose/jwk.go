@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-	"strings"
 )
 
 // Skipped is a key of a set that cannot be verified with, and why.
@@ -219,6 +218,3 @@ func p256Key(x, y string) (*ecdsa.PublicKey, error) {
 	}
 	return p, nil
 }
-
-// LooksLikeJSON tells a JWK or JWKS from a PEM.
-func LooksLikeJSON(text string) bool { return strings.HasPrefix(strings.TrimSpace(text), "{") }
