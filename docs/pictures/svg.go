@@ -30,7 +30,7 @@ func drawing(text, title string) ([]byte, error) {
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%d" viewBox="0 0 %.0f %d" role="img">`+"\n", width, height, width, height)
 	fmt.Fprintf(&b, "<title>%s</title>\n", escaped(title))
 	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="8" fill="#fbfaf7"/>`+"\n")
-	b.WriteString(`<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" fill="#24292f" xml:space="preserve">` + "\n")
+	b.WriteString(`<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" fill="#24292f">` + "\n")
 	var s state
 	for i, line := range lines {
 		runs, err := s.read(line)
@@ -53,10 +53,12 @@ func drawing(text, title string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// escaped is text of a picture. Of several spaces a browser shows one, whatever
+// xml:space says, unless they must not be broken.
 func escaped(s string) string {
 	var b bytes.Buffer
 	// A buffer takes everything.
-	_ = xml.EscapeText(&b, []byte(s))
+	_ = xml.EscapeText(&b, []byte(strings.ReplaceAll(s, "  ", "\u00a0\u00a0")))
 	return b.String()
 }
 
