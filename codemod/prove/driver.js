@@ -36,7 +36,7 @@ function frame(kind, name, f) {
 }
 
 /** The same for what ends later. Frames follow each other, so none overlap. */
-async function laterFrame(kind, name, f) {
+async function laterFrame(kind, name, f, wait = settled) {
   const outer = current;
   const made = { kind, name, events: [], queue: [] };
   if (++frames > limits.frames) {
@@ -47,14 +47,15 @@ async function laterFrame(kind, name, f) {
   current = made;
   try {
     let result = f(made);
-    if (isPromise(result)) result = await settled(result);
+    if (isPromise(result)) result = await wait(result);
     current = made;
     made.result = result;
   } catch (e) {
     current = made;
     threw(made, e);
   }
-  await drain(made);
+  if (made.queue.length > 0) await drain(made);
+  else delete made.queue;
   current = outer;
   return made;
 }
@@ -70,7 +71,11 @@ const isPromise = (v) => !isStandIn(v) && v instanceof Promise || (v !== null &&
 const pending = { pending: true };
 
 /** Awaits a promise as long as timers run for it. */
-const settled = (p) => Promise.race([p, new Promise((r) => setTimeout(() => r(pending), 600_000))]);
+const settled = (p) => new Promise((done, failed) => {
+  const patience = setTimeout(done, 600_000, pending);
+  const end = (by) => (v) => { clearTimeout(patience); by(v); };
+  p.then(end(done), end(failed));
+});
 
 /** Runs what was handed to stand-ins meanwhile. */
 async function drain(made) {
@@ -93,43 +98,64 @@ const isStandIn = (v) => v !== null && (typeof v === "object" || typeof v === "f
 
 /** What is unknown: it answers to any member, call and construction. */
 function standIn(path) {
-  const members = new Map();
-  // What the bundler makes of a module has the module's prototype, which so
-  // has to answer too; that of the prototype is null, where a search ends.
-  const prototype = new Proxy({}, { get: (target, key) => proxy[key], has: () => true, getPrototypeOf: () => null });
-  const proxy = new Proxy(function () {}, {
-    get(target, key) {
-      if (members.has(key)) return members.get(key);
-      if (key === "__esModule") return true;
-      if (key === "then") return undefined;
-      if (key === "prototype") return target.prototype;
-      if (key === "toJSON" || key === "toString" || key === "valueOf") return () => `‹${path}›`;
-      if (key === Symbol.toPrimitive) return (hint) => (hint === "number" ? NaN : `‹${path}›`);
-      if (key === Symbol.iterator) return function* () { for (let i = 0; i < 3; i++) yield proxy[i]; };
-      if (typeof key === "symbol") return undefined;
-      if (key === "length") return 2;
-      members.set(key, standIn(`${path}.${key}`));
-      return members.get(key);
-    },
-    set(target, key, value) {
-      members.set(key, value);
-      record("set", `${path}.${String(key)}`, [value]);
-      if (current && current.queue && runnable(value)) current.queue.push({ name: `${path}.${String(key)}`, value });
-      return true;
-    },
-    has: () => true,
-    getPrototypeOf: () => prototype,
-    apply: (target, self, args) => handed("call", path, args, `${path}()`),
-    construct: (target, args) => handed("new", path, args, `new ${path}`),
-  });
+  const answers = new Answers(path);
+  const proxy = new Proxy(function () {}, answers);
+  answers.proxy = proxy;
   paths.set(proxy, path);
   return proxy;
+}
+
+/** How a stand-in answers. There are many of them, so what few ask for is made late. */
+class Answers {
+  constructor(path) {
+    this.path = path;
+    this.members = null;
+    this.proxy = null;
+    this.prototype = null;
+  }
+  get(target, key) {
+    const { path, members } = this;
+    if (members && members.has(key)) return members.get(key);
+    if (key === "__esModule") return true;
+    if (key === "then") return undefined;
+    if (key === "prototype") return target.prototype;
+    if (key === "toJSON" || key === "toString" || key === "valueOf") return () => `‹${path}›`;
+    if (key === Symbol.toPrimitive) return (hint) => (hint === "number" ? NaN : `‹${path}›`);
+    if (key === Symbol.iterator) {
+      const { proxy } = this;
+      return function* () { for (let i = 0; i < 3; i++) yield proxy[i]; };
+    }
+    if (typeof key === "symbol") return undefined;
+    if (key === "length") return 2;
+    const made = standIn(`${path}.${key}`);
+    this.put(key, made);
+    return made;
+  }
+  set(target, key, value) {
+    const name = `${this.path}.${String(key)}`;
+    this.put(key, value);
+    record("set", name, [value]);
+    if (current && current.queue && runnable(value)) current.queue.push({ name, value });
+    return true;
+  }
+  put(key, value) {
+    (this.members || (this.members = new Map())).set(key, value);
+  }
+  has() { return true; }
+  // What the bundler makes of a module has the module's prototype, which so
+  // has to answer too; that of the prototype is null, where a search ends.
+  getPrototypeOf() {
+    const { proxy } = this;
+    return this.prototype || (this.prototype = new Proxy({}, { get: (target, key) => proxy[key], has: () => true, getPrototypeOf: () => null }));
+  }
+  apply(target, self, args) { return handed("call", this.path, args, `${this.path}()`); }
+  construct(target, args) { return handed("new", this.path, args, `new ${this.path}`); }
 }
 
 function handed(kind, path, args, result) {
   record(kind, path, args);
   if (current && current.queue)
-    for (const [i, value] of args.entries()) collect(`${path}#${i}`, value, 0);
+    for (let i = 0; i < args.length; i++) collect(`${path}#${i}`, args[i], 0);
   return standIn(result);
 }
 
@@ -364,7 +390,7 @@ function effect(f, path) {
 const event = (path) => standIn("event");
 
 /** Lets half a minute pass, in a frame of its own where anything happens. */
-const timers = () => laterFrame("timers", "", () => new Promise((r) => setTimeout(r, 30_000)));
+const timers = () => laterFrame("timers", "", () => new Promise((r) => setTimeout(r, 30_000)), (p) => p);
 
 /** Renders an element, runs its effects and handlers, and does so again while they change its state. */
 async function mount(made, node) {
@@ -433,7 +459,7 @@ async function exercise(name, value, depth) {
     await laterFrame("element", name, (made) => mount(made, value));
     return;
   }
-  if (isStandIn(value) || (value && value[type]) || host.given.has(value)) return;
+  if (isStandIn(value) || (value && value[type]) || host.isGiven(value)) return;
   if (isObjectComponent(value)) {
     await laterFrame("element", name, (made) => mount(made, createElement(value, propsFor(name))));
     return;
@@ -526,6 +552,6 @@ async function run(module) {
 
 const Masked = ({ n }) => masked(n);
 
-Object.assign(host, { Masked, given: new Set(), scenario, record, standIn, createElement, Fragment, effect, probe, value, masked, run, slot, contexts, isElement,
+Object.assign(host, { Masked, scenario, record, standIn, createElement, Fragment, effect, probe, value, masked, run, slot, contexts, isElement,
   component: () => component, tree: () => tree, dirty: (t) => { t.dirty = true; } });
 unit("load");

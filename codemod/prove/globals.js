@@ -4,14 +4,13 @@ import "./driver.js";
 const twin = globalThis.__twin;
 const define = (name, value) => Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
 
-for (const name of [
-  "document", "navigator", "location", "history", "localStorage", "sessionStorage", "fetch", "Headers", "Request", "Response",
-  "FormData", "Blob", "File", "FileReader", "AbortController", "XMLHttpRequest", "WebSocket", "EventSource", "Image", "Event",
-  "CustomEvent", "MutationObserver", "IntersectionObserver", "ResizeObserver", "alert", "confirm", "prompt", "crypto", "performance",
-  "requestAnimationFrame", "cancelAnimationFrame", "requestIdleCallback", "addEventListener", "removeEventListener", "Buffer",
-  "Intl", "structuredClone", "matchMedia", "scrollTo", "process", "require", "__dirname", "__filename",
-  "jest", "vi", "describe", "it", "test", "expect", "beforeEach", "afterEach", "beforeAll", "afterAll", "cy", "Cypress",
-]) if (!(name in globalThis)) twin.late(name, () => twin.standIn(name)); // a run needs few of them
+// A run needs few of them.
+twin.late("document navigator location history localStorage sessionStorage fetch Headers Request Response " +
+  "FormData Blob File FileReader AbortController XMLHttpRequest WebSocket EventSource Image Event " +
+  "CustomEvent MutationObserver IntersectionObserver ResizeObserver alert confirm prompt crypto performance " +
+  "requestAnimationFrame cancelAnimationFrame requestIdleCallback addEventListener removeEventListener Buffer " +
+  "Intl structuredClone matchMedia scrollTo process require __dirname __filename " +
+  "jest vi describe it test expect beforeEach afterEach beforeAll afterAll cy Cypress", twin.standIn);
 
 twin.env = twin.standIn("import.meta.env");
 

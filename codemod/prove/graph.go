@@ -1,6 +1,7 @@
 package prove
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -8,7 +9,8 @@ import (
 	"github.com/clerkctl/clerkctl/codemod/project"
 )
 
-// graph knows which modules of the project import which, as they were before.
+// graph knows which modules of the project import which: as they were before,
+// and as those that change are going to.
 type graph struct {
 	resolve func(from, specifier string) (string, bool)
 
@@ -19,26 +21,44 @@ type graph struct {
 // edge is one import of a module of the project.
 type edge struct{ specifier, path string }
 
-// maxModules bounds how far imports are followed from one module.
-const maxModules = 200
+// maxModules bounds how far imports are followed from one module. One that
+// imports more cannot be run within the limits.
+const maxModules = 2_000
 
-// aliases are the specifiers, relative ones aside, by which a module and those
-// that it imports get at modules of the project.
-func (g *graph) aliases(from string) map[string]string {
-	out := map[string]string{}
+// reach are the modules of the project that one gets at, by their paths without
+// links, and what it and those call others of them by, relative specifiers
+// aside.
+func (g *graph) reach(from string) (paths []string, aliases map[string]string) {
+	aliases = map[string]string{}
 	seen := map[string]bool{from: true}
 	for queue := []string{from}; len(queue) > 0 && len(seen) < maxModules; queue = queue[1:] {
 		for _, e := range g.edges(queue[0]) {
-			if !strings.HasPrefix(e.specifier, ".") && out[e.specifier] == "" {
-				out[e.specifier] = e.path
+			if !strings.HasPrefix(e.specifier, ".") && aliases[e.specifier] == "" {
+				aliases[e.specifier] = e.path
 			}
 			if !seen[e.path] {
 				seen[e.path] = true
+				paths = append(paths, e.path)
 				queue = append(queue, e.path)
 			}
 		}
 	}
-	return out
+	return paths, aliases
+}
+
+// add notes what a module imports in any of its forms.
+func (g *graph) add(path string, forms ...*js.File) {
+	edges := []edge{} // of which there may be none
+	for _, file := range forms {
+		for _, e := range g.of(file) {
+			if !slices.Contains(edges, e) {
+				edges = append(edges, e)
+			}
+		}
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.imports[path] = edges
 }
 
 // edges are the imports of one module that lead to others of the project.
@@ -50,15 +70,14 @@ func (g *graph) edges(path string) []edge {
 		return edges
 	}
 	// What cannot be read or parsed imports nothing as far as a run goes.
+	var forms []*js.File
 	if src, err := project.ReadFile(path); err == nil {
 		if file, err := js.Parse(path, string(src)); err == nil {
-			edges = g.of(file)
+			forms = append(forms, file)
 		}
 	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.imports[path] = edges
-	return edges
+	g.add(path, forms...)
+	return g.edges(path)
 }
 
 func (g *graph) of(file *js.File) []edge {
@@ -77,12 +96,17 @@ func (g *graph) of(file *js.File) []edge {
 		add(d.Specifier)
 	}
 	js.Walk(file.Program, func(n js.Node) bool {
-		if c, ok := n.(*js.Call); ok && len(c.Args) == 1 {
-			if callee, ok := c.Callee.(*js.Ident); ok && callee.Name == "require" {
-				if s, ok := c.Args[0].(*js.String); ok {
-					add(s.Value)
-				}
+		var arg js.Node
+		switch n := n.(type) {
+		case *js.ImportCall:
+			arg = n.Arg
+		case *js.Call:
+			if callee, ok := n.Callee.(*js.Ident); ok && callee.Name == "require" && len(n.Args) == 1 {
+				arg = n.Args[0]
 			}
+		}
+		if s, ok := arg.(*js.String); ok {
+			add(s.Value)
 		}
 		return true
 	})

@@ -47,9 +47,7 @@ func migrated(ctx context.Context, t *testing.T, s *session, app string) []*code
 			continue
 		}
 		if !f.Changed {
-			if err := s.cover(f); err != nil {
-				t.Fatal(err)
-			}
+			s.cover(f)
 			continue
 		}
 		if _, err := s.prepare(f); err != nil {
@@ -61,16 +59,19 @@ func migrated(ctx context.Context, t *testing.T, s *session, app string) []*code
 	return files
 }
 
-// resolver resolves imports in projects that need no more than a path for it.
+// resolver resolves imports in projects that need no more than a path for it:
+// each is what has a package.json and is in nothing that has.
 func resolver() func(from, specifier string) (string, bool) {
 	projects := map[string]*project.Project{}
 	var mu sync.Mutex
 	return func(from, specifier string) (string, bool) {
 		mu.Lock()
 		defer mu.Unlock()
-		root, err := project.Root(filepath.Dir(from))
-		if err != nil {
-			return "", false
+		root := ""
+		for dir := filepath.Dir(from); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+			if _, err := os.Stat(filepath.Join(dir, "package.json")); err == nil {
+				root = dir
+			}
 		}
 		if projects[root] == nil {
 			projects[root] = project.New(root, pkgjson.Table{})
@@ -212,11 +213,11 @@ func TestMigrations(t *testing.T) {
 			}
 		}
 		for i, f := range files {
-			old, err := s.run(ctx, f, pairs[i].old, "old", s.old, Scenarios)
+			old, err := s.run(ctx, f, pairs[i].old, "old", Scenarios)
 			if err != nil {
 				t.Fatal(err)
 			}
-			new, err := s.run(ctx, f, pairs[i].new, "new", s.new, Scenarios)
+			new, err := s.run(ctx, f, pairs[i].new, "new", Scenarios)
 			if err != nil {
 				t.Fatal(err)
 			}

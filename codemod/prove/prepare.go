@@ -1,9 +1,6 @@
 package prove
 
 import (
-	"os"
-	"path/filepath"
-
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/js"
 	"github.com/clerkctl/clerkctl/codemod/project"
@@ -17,10 +14,11 @@ type pair struct {
 	probed []int
 	places map[int]codemod.Position
 	masked []codemod.Position
+	files  []*js.File // both texts as they are parsed
 }
 
-// prepare masks and probes a module, and lays its texts, without the probes,
-// over the project for the modules that import it.
+// prepare masks and probes a module, and keeps its texts, without the probes,
+// for the modules that import it.
 func (s *session) prepare(f *codemod.FileResult) (*pair, error) {
 	before, after, err := f.Texts()
 	if err != nil {
@@ -31,11 +29,9 @@ func (s *session) prepare(f *codemod.FileResult) (*pair, error) {
 	if err != nil {
 		return nil, err
 	}
-	for side, text := range map[string]string{"old": plain.old, "new": plain.new} {
-		if err := s.lay(f, side, text); err != nil {
-			return nil, err
-		}
-	}
+	s.lay(f, "old", plain.old)
+	s.lay(f, "new", plain.new)
+	s.graph.add(f.Path, plain.files...)
 	return instrumented(f, before, after, edits, s.renamer.shapes, true)
 }
 
@@ -51,7 +47,7 @@ func instrumented(f *codemod.FileResult, before, after string, edits []codemod.E
 	if err != nil {
 		return nil, err
 	}
-	p := &pair{places: map[int]codemod.Position{}}
+	p := &pair{places: map[int]codemod.Position{}, files: []*js.File{old.file, new.file}}
 	for i, l := range f.Findings {
 		if l.Applied {
 			continue
@@ -90,39 +86,28 @@ func instrumented(f *codemod.FileResult, before, after string, edits []codemod.E
 	return p, nil
 }
 
-// lay lays a text over the project's on one side.
-func (s *session) lay(f *codemod.FileResult, side, text string) error {
-	rel, err := filepath.Rel(f.Root(), f.Path)
-	if err != nil {
-		return err
-	}
-	path := filepath.Join(s.overlay(f.Root(), side), rel)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	return os.WriteFile(path, []byte(text), 0o600)
+// lay puts a text in the place of the project's on one side.
+func (s *session) lay(f *codemod.FileResult, side, text string) {
+	s.texts[side][f.Path] = text
 }
 
 // cover masks, on both sides, what a person has to decide about in a module
 // that does not change. Others may import it.
-func (s *session) cover(f *codemod.FileResult) error {
+func (s *session) cover(f *codemod.FileResult) {
 	src, err := project.ReadFile(f.Path)
 	if err != nil {
-		return nil // then it is no module to import either
+		return // then it is no module to import either
 	}
 	in, err := newInstrument(f.Path, string(src))
 	if err != nil {
-		return nil // nor is this
+		return // nor is this
 	}
 	for i, l := range f.Findings {
 		in.mask(i, l.Range)
 	}
-	for _, side := range []string{"old", "new"} {
-		if err := s.lay(f, side, in.text()); err != nil {
-			return err
-		}
-	}
-	return nil
+	text := in.text()
+	s.lay(f, "old", text)
+	s.lay(f, "new", text)
 }
 
 // moved is where a range of the old text is in the new one; false where an

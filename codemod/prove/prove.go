@@ -8,17 +8,12 @@ package prove
 
 import (
 	"context"
-	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"maps"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -28,17 +23,16 @@ import (
 	"github.com/clerkctl/clerkctl/codemod/twin"
 )
 
-//go:embed *.js
-var scripts embed.FS
-
 // Scenarios are the states in which a module is run.
 var Scenarios = []string{"loading", "signedOut", "signedIn"}
 
-// Limits of the processes: each of a pool of at most four gets its share.
+// Limits of the processes. Together with what this one needs they come to less
+// than 256 MB. A child lives on some 20 MB; the fewer there are the more each has
+// for modules that take much.
 const (
-	limit       = time.Second
-	totalMemory = 224 << 20
-	mostMemory  = 112 << 20
+	limit       = time.Second // of processor time, for each state of a module
+	mostWorkers = 4
+	memory      = 192 << 20 // of all children
 )
 
 // Prover compares modules. It is a [codemod.Prover].
@@ -68,9 +62,7 @@ func (p *Prover) Prove(ctx context.Context, files, left []*codemod.FileResult, r
 		prepared[i] = pair
 	}
 	for _, f := range left {
-		if err := s.cover(f); err != nil {
-			return err
-		}
+		s.cover(f)
 	}
 	for i, f := range files {
 		pair := prepared[i]
@@ -89,123 +81,58 @@ func (p *Prover) Prove(ctx context.Context, files, left []*codemod.FileResult, r
 	return group.Wait()
 }
 
-// known are the specifiers that a line has models of, with their files.
-func known(line string) map[string]string {
-	out := map[string]string{}
-	// The files are embedded: there is no error to meet.
-	_ = fs.WalkDir(models.Files(), line, func(name string, e fs.DirEntry, err error) error {
-		specifier := strings.TrimSuffix(strings.TrimPrefix(name, line+"/"), ".js")
-		if file, ok := models.Of(line, specifier); err == nil && ok && strings.Contains(specifier, "clerk") {
-			out[specifier] = file
-		}
-		return nil
-	})
-	return out
-}
-
-// prelude is the script that runs before each module: the driver, React, what
-// hosts have, and the models of a line.
-func prelude(ctx context.Context, pool *twin.Pool, line string) (string, error) {
-	modules := map[string]string{}
-	for prefix, files := range map[string]fs.FS{"prove/": scripts, "models/": models.Files()} {
-		err := fs.WalkDir(files, ".", func(name string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() || !strings.HasSuffix(name, ".js") {
-				return err
-			}
-			text, err := fs.ReadFile(files, name)
-			modules[prefix+name] = string(text)
-			return err
-		})
-		if err != nil {
-			return "", err
-		}
-	}
-	var b strings.Builder
-	b.WriteString("import \"prove/driver.js\";\nimport \"prove/globals.js\";\n")
-	global, _ := models.Global(line)
-	fmt.Fprintf(&b, "import %q;\n", "models/"+global)
-	// A run loads those that its module asks for. What they export is no part
-	// of a module that passes it on.
-	b.WriteString("const { given } = globalThis.__twin;\n" +
-		"const as = (module, ours) => {\n" +
-		"  const out = Object.defineProperty(Object.assign({}, module), \"__esModule\", { value: true });\n" +
-		"  if (!ours) for (const value of Object.values(out)) if (typeof value === \"function\") given.add(value);\n" +
-		"  return out;\n};\n" +
-		"const kept = {};\nglobalThis.__twin.modules = {\n" +
-		"  get react() { return kept.react || (kept.react = as(require(\"prove/react.js\"), true)); },\n" +
-		"  get router() { return kept.router || (kept.router = as(require(\"prove/router.js\"), true)); },\n")
-	files := known(line)
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		fmt.Fprintf(&b, "  get %[1]q() { return kept[%[1]q] || (kept[%[1]q] = as(require(%[2]q))); },\n", name, "models/"+files[name])
-	}
-	b.WriteString("};\n")
-	modules["prove/entry.js"] = b.String()
-	text, err := pool.Bundle(ctx, twin.Program{Entry: "prove/entry.js", Modules: modules})
-	if err != nil {
-		return "", fmt.Errorf("the models of the %s line cannot be loaded: %w", line, err)
-	}
-	return text, nil
-}
-
 // session is one call of Prove.
 type session struct {
-	pool     *twin.Pool
-	renamer  *renamer
-	old, new string            // preludes
-	modules  map[string]string // stand for the packages that have a model
-	graph    *graph
-	dir      string // where the texts are laid over the project's
+	pool    *twin.Pool
+	renamer *renamer
+	line    string // the target's
+	prelude string
+	modules map[string]string // stand for the packages that have a model
+	graph   *graph
+	// texts are those that stand for the project's on each side, by path.
+	texts map[string]map[string]string
 }
 
 // workers is how many modules are run at a time.
-func workers() int { return min(runtime.GOMAXPROCS(0), 4) }
+func workers() int { return min(runtime.GOMAXPROCS(0), mostWorkers) }
 
 // open starts a session, which has to be closed. A module may take as long as
 // the limit says.
 func open(ctx context.Context, target *codemod.Target, resolve func(from, specifier string) (string, bool), limit time.Duration) (*session, error) {
 	s := &session{
-		pool:    twin.NewPool(twin.Options{Workers: workers(), Limit: limit, Memory: min(mostMemory, int64(totalMemory/workers()))}),
+		pool:    twin.NewPool(twin.Options{Workers: workers(), Limit: limit, Memory: min(memory/int64(workers()), memory/2)}),
 		renamer: newRenamer(target),
+		line:    target.Name,
 		modules: map[string]string{},
+		texts:   map[string]map[string]string{"old": {}, "new": {}},
 		graph:   &graph{resolve: resolve, imports: map[string][]edge{}},
 	}
-	if err := s.load(ctx, target); err != nil {
+	if err := s.load(); err != nil {
 		s.close()
 		return nil, err
 	}
 	return s, nil
 }
 
-// load makes the preludes of both lines, and the folder for the texts.
-func (s *session) load(ctx context.Context, target *codemod.Target) (err error) {
-	for line, to := range map[string]*string{models.Old: &s.old, target.Name: &s.new} {
-		if *to, err = prelude(ctx, s.pool, line); err != nil {
-			return err
-		}
+// load makes what is the same for all modules.
+func (s *session) load() (err error) {
+	if s.prelude, err = prelude(s.line); err != nil {
+		return fmt.Errorf("the models of the SDKs: %w", err)
+	}
+	for _, line := range []string{models.Old, s.line} {
 		for name := range known(line) {
-			s.modules[name] = fmt.Sprintf("module.exports = globalThis.__twin.modules[%q]", name)
+			s.modules[name] = fmt.Sprintf("module.exports = globalThis.__twin.model(%q)", name)
 		}
 	}
-	s.modules["next/dynamic"] = `const { lazy } = globalThis.__twin.modules.react;
+	s.modules["next/dynamic"] = `const { lazy } = globalThis.__twin.own("react");
 module.exports = (load) => lazy(typeof load === "function" ? load : load.loader)`
-	s.modules["next/router"] = `module.exports = globalThis.__twin.modules.router`
-	s.modules["react"] = `module.exports = globalThis.__twin.modules.react`
-	s.dir, err = os.MkdirTemp("", "clerkctl-prove-")
-	return err
+	s.modules["next/router"] = `module.exports = globalThis.__twin.own("router")`
+	s.modules["react"] = `module.exports = globalThis.__twin.own("react")`
+	return nil
 }
 
-// close ends the processes of a session and removes its texts.
-func (s *session) close() {
-	s.pool.Close()
-	if s.dir != "" {
-		os.RemoveAll(s.dir)
-	}
-}
-
-// overlay is the folder that stands for a project's root on one side.
-func (s *session) overlay(root, side string) string {
-	return filepath.Join(s.dir, side, strings.NewReplacer("/", "_", "\\", "_", ":", "_").Replace(root))
-}
+// close ends the processes of a session.
+func (s *session) close() { s.pool.Close() }
 
 // run is what came of one module in one state.
 type run struct {
@@ -240,9 +167,9 @@ func costly(err error) bool {
 	return false
 }
 
-// run runs one side of a module in the given states. The error is the
-// context's.
-func (s *session) run(ctx context.Context, f *codemod.FileResult, text, side, prelude string, scenarios []string) (map[string]run, error) {
+// run runs one side of a module, "old" or "new", in the given states. The error
+// is the context's.
+func (s *session) run(ctx context.Context, f *codemod.FileResult, text, side string, scenarios []string) (map[string]run, error) {
 	out := map[string]run{}
 	if len(scenarios) == 0 {
 		return out, nil
@@ -253,14 +180,19 @@ func (s *session) run(ctx context.Context, f *codemod.FileResult, text, side, pr
 		return nil, err
 	}
 	entry := filepath.Join(root, ".clerkctl-prove.js")
+	reached, aliases := s.graph.reach(f.Path)
+	files := map[string]string{}
+	for _, path := range reached {
+		if changed, ok := s.texts[side][path]; ok {
+			files[path] = changed
+		}
+	}
+	files[f.Path] = text
+	files[entry] = fmt.Sprintf("import * as module from %q; export const prove = () => globalThis.__twin.run(module)", "./"+filepath.ToSlash(rel))
 	loaded, err := s.pool.Load(ctx, twin.Program{
-		Root: root, Entry: entry, Overlay: s.overlay(root, side), Modules: s.modules, Aliases: s.graph.aliases(f.Path), Bare: twin.StandIn, Prelude: prelude, Fresh: true,
+		Root: root, Entry: entry, Files: files, Modules: s.modules, Aliases: aliases, Bare: twin.StandIn, Prelude: s.prelude, Fresh: true,
 		JSXFactory: "globalThis.__twin.createElement", JSXFragment: "globalThis.__twin.Fragment",
 		Define: map[string]string{"process.env.NODE_ENV": `"test"`, "import.meta.env": "globalThis.__twin.env"},
-		Files: map[string]string{
-			f.Path: text,
-			entry:  fmt.Sprintf("import * as module from %q; export const prove = () => globalThis.__twin.run(module)", "./"+filepath.ToSlash(rel)),
-		},
 	})
 	if err != nil {
 		if twin.KindOf(err) == "" {
@@ -272,13 +204,17 @@ func (s *session) run(ctx context.Context, f *codemod.FileResult, text, side, pr
 		return out, nil
 	}
 	defer loaded.Close()
+	line := models.Old
+	if side == "new" {
+		line = s.line
+	}
 	var spent error
 	for _, scenario := range scenarios {
 		if spent != nil {
 			out[scenario] = run{err: spent}
 			continue
 		}
-		answer, err := loaded.Call(ctx, "prove", scenario)
+		answer, err := loaded.Call(ctx, "prove", scenario, line)
 		if err != nil && twin.KindOf(err) == "" {
 			return nil, err
 		}
@@ -296,13 +232,13 @@ func (s *session) run(ctx context.Context, f *codemod.FileResult, text, side, pr
 
 // prove compares the two sides of a module.
 func (s *session) prove(ctx context.Context, f *codemod.FileResult, p *pair) (*codemod.Proof, error) {
-	old, err := s.run(ctx, f, p.old, "old", s.old, Scenarios)
+	old, err := s.run(ctx, f, p.old, "old", Scenarios)
 	if err != nil {
 		return nil, err
 	}
 	// Where the old code has nothing to say the new is not asked.
 	worth := slices.DeleteFunc(slices.Clone(Scenarios), func(scenario string) bool { return !old[scenario].comparable() })
-	new, err := s.run(ctx, f, p.new, "new", s.new, worth)
+	new, err := s.run(ctx, f, p.new, "new", worth)
 	if err != nil {
 		return nil, err
 	}

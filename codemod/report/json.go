@@ -37,6 +37,17 @@ type jsonSummary struct {
 	Unsafe   int `json:"unsafe"`
 	Manual   int `json:"manual"`
 	Notices  int `json:"notices"`
+	// Proof is there only where modules were run before and after.
+	Proof *jsonProofs `json:"proof,omitempty"`
+}
+
+type jsonProofs struct {
+	Modules      int `json:"modules"`
+	Same         int `json:"same"`
+	Different    int `json:"different"`
+	Inconclusive int `json:"inconclusive"`
+	Edits        int `json:"edits"`
+	Reached      int `json:"reached"`
 }
 
 type jsonFile struct {
@@ -80,6 +91,12 @@ func (jsonFormat) Render(w io.Writer, r *Report) error {
 		}
 		if written {
 			out.Summary.Applied = c.Applied
+		}
+		if all := proofsOf(r.Result); all.modules > 0 {
+			out.Summary.Proof = &jsonProofs{
+				Modules: all.modules, Edits: all.edits, Reached: all.reached,
+				Same: all.states[codemod.Same], Different: all.states[codemod.Different], Inconclusive: all.states[codemod.Inconclusive],
+			}
 		}
 		for _, f := range r.Result.Files {
 			out.Files = append(out.Files, fileOf(f, written))

@@ -8,30 +8,40 @@ import (
 	"github.com/clerkctl/clerkctl/internal/terminal"
 )
 
-// proofs says what running the changed modules has shown.
-func (s *summary) proofs() {
-	modules, reached, edits := 0, 0, 0
-	states := map[codemod.Verdict]int{}
-	verdicts := map[codemod.Verdict]int{}
-	for _, f := range s.r.Result.Files {
+// proofs are all proofs of a result together.
+type proofs struct {
+	// modules is how many were run, edits how many edited expressions they
+	// have, reached how many of those ran before and after.
+	modules, edits, reached int
+	states                  map[codemod.Verdict]int
+}
+
+func proofsOf(r *codemod.Result) proofs {
+	all := proofs{states: map[codemod.Verdict]int{}}
+	for _, f := range r.Files {
 		if f.Proof == nil {
 			continue
 		}
-		modules++
-		edits += f.Proof.Edits
-		reached += f.Proof.Reached
-		verdicts[f.Proof.Verdict()]++
+		all.modules++
+		all.edits += f.Proof.Edits
+		all.reached += f.Proof.Reached
 		for _, p := range f.Proof.Scenarios {
-			states[p.Verdict]++
+			all.states[p.Verdict]++
 		}
 	}
-	if modules == 0 {
+	return all
+}
+
+// proofs says what running the changed modules has shown.
+func (s *summary) proofs() {
+	all := proofsOf(s.r.Result)
+	if all.modules == 0 {
 		return
 	}
+	same, different, inconclusive := all.states[codemod.Same], all.states[codemod.Different], all.states[codemod.Inconclusive]
 	s.say(2, terminal.Span{Text: "proof", Paint: s.p.Cyan}, terminal.Span{Text: fmt.Sprintf(": compared %s in %d states: %d same, %d different, %d inconclusive",
-		count(modules, "module"), states[codemod.Same]+states[codemod.Different]+states[codemod.Inconclusive],
-		states[codemod.Same], states[codemod.Different], states[codemod.Inconclusive])})
-	s.say(4, terminal.Span{Text: fmt.Sprintf("  %d of %s ran before and after, where the old code did not throw", reached, count(edits, "edited expression"))})
+		count(all.modules, "module"), same+different+inconclusive, same, different, inconclusive)})
+	s.say(4, terminal.Span{Text: fmt.Sprintf("  %d of %s ran before and after, where the old code did not throw", all.reached, count(all.edits, "edited expression"))})
 	for _, f := range s.r.Result.Files {
 		if f.Proof != nil {
 			s.proof(f)

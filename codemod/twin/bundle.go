@@ -29,14 +29,11 @@ const (
 // bundle makes one script of the program. The error is an *Error.
 func bundle(p Program) (code string, mapping []byte, err error) {
 	b := &bundler{program: p}
-	for root, dir := range map[**os.Root]string{&b.root: p.Root, &b.overlay: p.Overlay} {
-		if dir == "" {
-			continue
-		}
-		if *root, err = os.OpenRoot(dir); err != nil {
+	if p.Root != "" {
+		if b.root, err = os.OpenRoot(p.Root); err != nil {
 			return "", nil, &Error{Kind: Bundling, Message: err.Error()}
 		}
-		defer (*root).Close()
+		defer b.root.Close()
 	}
 	o := api.BuildOptions{
 		EntryPoints:    []string{p.Entry},
@@ -84,8 +81,7 @@ var unsupported = map[string]bool{"dynamic-import": false, "async-generator": fa
 // bundler resolves and reads for the bundle, and lets nothing else do so.
 type bundler struct {
 	program Program
-	// root and overlay are the folders that are read from; nil for none.
-	root, overlay *os.Root
+	root    *os.Root // the folder that is read from; nil for none
 
 	mu   sync.Mutex
 	read int
@@ -164,14 +160,9 @@ func (b *bundler) text(path string) (string, error) {
 	}
 	// Reading through the root keeps a link that appears meanwhile from
 	// leading out.
-	var f *os.File
-	if b.overlay != nil {
-		f, _ = b.overlay.Open(rel)
-	}
-	if f == nil {
-		if f, err = b.root.Open(rel); err != nil {
-			return "", err
-		}
+	f, err := b.root.Open(rel)
+	if err != nil {
+		return "", err
 	}
 	defer f.Close()
 	info, err := f.Stat()
@@ -346,13 +337,6 @@ func (b *bundler) relative(args api.OnResolveArgs) (api.OnResolveResult, error) 
 func (b *bundler) exists(path string) bool {
 	if has(b.program.Files, path) {
 		return true
-	}
-	if b.overlay != nil {
-		if rel, err := filepath.Rel(b.program.Root, path); err == nil && filepath.IsLocal(rel) {
-			if info, err := b.overlay.Stat(rel); err == nil && info.Mode().IsRegular() {
-				return true
-			}
-		}
 	}
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular()

@@ -127,7 +127,7 @@ func (c *child) ask(ctx context.Context, r request, limit time.Duration) (*answe
 		// A child that does not read is one that does not answer.
 		c.in.Write(append(message, '\n'))
 	}()
-	deadline := time.NewTimer(limit + grace)
+	deadline := time.NewTimer(longest(limit) + grace)
 	defer deadline.Stop()
 	select {
 	case line, ok := <-c.lines:
@@ -145,7 +145,7 @@ func (c *child) ask(ctx context.Context, r request, limit time.Duration) (*answe
 		return nil, ctx.Err()
 	case <-deadline.C:
 		c.kill()
-		return nil, timeout(limit)
+		return nil, timeout(longest(limit))
 	}
 }
 

@@ -63,10 +63,12 @@ func newEngine(print func(level, text string), args []json.RawMessage) *engine {
 		given[i] = string(arg)
 	}
 	host.Set("args", e.vm.NewArray(given...))
-	late := &lateGlobals{makers: map[string]goja.Callable{}, made: map[string]goja.Value{}}
+	late := &lateGlobals{vm: e.vm, makers: map[string]goja.Callable{}, made: map[string]goja.Value{}}
 	host.Set("late", func(call goja.FunctionCall) goja.Value {
 		f, _ := goja.AssertFunction(call.Argument(1))
-		late.makers[call.Argument(0).String()] = f
+		for name := range strings.FieldsSeq(call.Argument(0).String()) {
+			late.makers[name] = f
+		}
 		return goja.Undefined()
 	})
 	behind := e.vm.NewDynamicObject(late)
@@ -81,9 +83,10 @@ func newEngine(print func(level, text string), args []json.RawMessage) *engine {
 	return e
 }
 
-// lateGlobals are what stands behind the global scope: values that are made when
-// somebody first asks for their names. Most modules ask for few of them.
+// lateGlobals are what stands behind the global scope: values that are made, of
+// their names, when somebody first asks for them. Most modules ask for few of them.
 type lateGlobals struct {
+	vm     *goja.Runtime
 	makers map[string]goja.Callable
 	made   map[string]goja.Value
 }
@@ -96,7 +99,7 @@ func (l *lateGlobals) Get(name string) goja.Value {
 	if f == nil {
 		return nil
 	}
-	v, err := f(goja.Undefined())
+	v, err := f(goja.Undefined(), l.vm.ToValue(name))
 	if err != nil {
 		panic(err) // the engine's own, such as an interrupt: it goes on there
 	}

@@ -17,7 +17,9 @@ type Options struct {
 	// Workers is how many children run at a time; 0 stands for one a core, at
 	// most four.
 	Workers int
-	// Limit bounds each Load and each Call; 0 stands for one second.
+	// Limit bounds the processor time of each Load and each Call, and a tenth
+	// of what each may take by the clock; 0 stands for one second. Where the
+	// system does not say what a process uses, the clock alone counts.
 	Limit time.Duration
 	// Memory bounds what each child may use, in bytes, its own needs (some
 	// 20 MB) included; 0 stands for 112 MB.

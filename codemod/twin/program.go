@@ -34,9 +34,6 @@ type Program struct {
 	// Entry is the module to run: a path below Root, absolute or relative to
 	// Root, or one of Modules. Its exports are what Session.Call calls.
 	Entry string
-	// Overlay is a folder whose files stand for those of the same path below
-	// Root, as texts do that are not written yet; "" for none.
-	Overlay string
 	// Files holds texts that stand for those on the disk, or for files that
 	// are not there, by absolute path below Root.
 	Files map[string]string

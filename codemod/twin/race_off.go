@@ -3,4 +3,7 @@
 package twin
 
 // withRace: see race_on.go.
-const withRace = false
+const (
+	withRace = false
+	slowness = 1
+)

@@ -46,11 +46,15 @@ func (g *watch) stop(reason error) {
 	}
 }
 
-// look watches until the run is done. The engine obeys an interrupt between two
-// of its instructions; a native function that goes on, such as a search that
-// backtracks, is ended with the process a little later.
+// look watches until the run is done. What counts is the processor time that it
+// takes, so that a busy machine does not make a slow module of a fast one.
+//
+// The engine obeys an interrupt between two of its instructions; a native
+// function that goes on, such as a search that backtracks, is ended with the
+// process a little later.
 func (g *watch) look(done <-chan struct{}, limit time.Duration, memory int64) {
-	deadline := time.NewTimer(limit)
+	begin := processorTime()
+	deadline := time.NewTimer(longest(limit))
 	defer deadline.Stop()
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
@@ -60,14 +64,13 @@ func (g *watch) look(done <-chan struct{}, limit time.Duration, memory int64) {
 		case <-done:
 			return
 		case <-deadline.C:
-			g.stop(errTimeout)
-			last = time.After(grace / 2)
+			g.stop(errLate)
 		case <-tick.C:
-			if heap() > memory/4*3 {
+			switch {
+			case heap() > memory/4*3:
 				g.stop(errMemory)
-				if last == nil {
-					last = time.After(grace / 2)
-				}
+			case processorTime()-begin > limit*slowness:
+				g.stop(errTimeout)
 			}
 		case <-last:
 			if g.over() == errMemory {
@@ -75,8 +78,15 @@ func (g *watch) look(done <-chan struct{}, limit time.Duration, memory int64) {
 			}
 			os.Exit(exitTimeout)
 		}
+		if last == nil && g.over() != nil {
+			last = time.After(grace / 2)
+		}
 	}
 }
+
+// longest is how long a run may take by the clock that may use the processor as
+// long as the limit says.
+func longest(limit time.Duration) time.Duration { return 10 * limit * slowness }
 
 // heap is the size of the objects that there are, garbage that has not been
 // collected yet among them.

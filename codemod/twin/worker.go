@@ -48,7 +48,7 @@ func Work(args []string, in io.Reader, out io.Writer) int {
 	debug.SetGCPercent(300)
 	debug.SetMaxStack(int(memory / 4))
 	debug.SetTraceback("none")
-	runtime.GOMAXPROCS(2)
+	runtime.GOMAXPROCS(1)
 	w := worker{out: bufio.NewWriterSize(out, 64<<10), modules: map[int]*module{}, preludes: map[int]*goja.Program{}, memory: memory}
 	requests := make(chan []byte)
 	go func() {
@@ -148,6 +148,7 @@ func (w *worker) clean() {
 // Reasons for which a run is interrupted.
 var (
 	errTimeout = errors.New("timeout")
+	errLate    = errors.New("late")
 	errMemory  = errors.New("memory")
 )
 
