@@ -3,7 +3,6 @@ package js
 import (
 	"sort"
 	"strings"
-	"unicode/utf8"
 )
 
 // Change is a replacement in a file's text: the bytes of the range become New.
@@ -26,10 +25,11 @@ func RecheckChanges(f *File, changes []Change, after string) error {
 	return compare(ownDiagnostics, f.Path, f.Src, after, d)
 }
 
-// excerpt is the changed text of a file without the statements that the
-// changes cannot have made wrong; each leaves a semicolon. When the parser has
-// nothing to say about it, it has nothing new to say about the whole either.
-// For what it says is about
+// excerpt is the changed text of a file without the parts that the changes
+// cannot have made wrong: statements, each of which leaves a semicolon, and
+// elements, each of which leaves an empty one. When the parser has nothing to
+// say about it, it has nothing new to say about the whole either. For what it
+// says is about
 //
 //   - tokens: changes are refused that begin or end within one, join two, or
 //     might begin or end a comment, a string, a regular expression or an element
@@ -42,9 +42,9 @@ func RecheckChanges(f *File, changes []Change, after string) error {
 //     changes that might begin or end a function or a block are refused;
 //   - a name that is declared, imported, assigned or exported elsewhere: the
 //     changes bring into play only the names that they write, those that they
-//     take away and those beside them; in a changed statement, all of them,
-//     unless one word took another's place. Each statement that has one of these
-//     stays;
+//     take away and those beside them; in a changed statement, all of them, in a
+//     changed tag those of the tag, unless one word took another's place. What
+//     has one of these stays, if it does more with it than read it;
 //   - the mode: what is no module by an import or export is not cut down. All
 //     imports stay, all lists of exports, and every export where there is no
 //     import.
@@ -54,15 +54,8 @@ func excerpt(f *File, changes []Change) (text string, ok bool) {
 	if len(changes) == 0 || len(f.Imports) == 0 && len(f.Exports) == 0 {
 		return "", false
 	}
-	e := excerpter{f: f, changes: changes, names: map[string]bool{}}
-	for _, c := range changes {
-		if e.splits(c) || !e.note(f.Src[c.Start:c.End]) || e.names["import"] || !e.note(c.New) {
-			return "", false
-		}
-		delete(e.names, "import") // a new one makes a module of what is one
-		e.noteBeside(c)
-	}
-	if !e.noteStatements(f.Program.Body) || !e.noteExports() {
+	e := excerpter{f: f, names: map[string]bool{}}
+	if !e.take(changes) || !e.noteStatements(f.Program.Body, 0, len(f.Tokens)-1) || !e.noteExports() || e.hidden {
 		return "", false
 	}
 	e.list(f.Program.Body, 0)
@@ -73,11 +66,60 @@ func excerpt(f *File, changes []Change) (text string, ok bool) {
 }
 
 type excerpter struct {
-	f       *File
+	f *File
+	// changes are as they were given, but for those that only together close
+	// the brackets that they open: such are one here.
 	changes []Change
-	// names are the words that the changes bring into play.
-	names map[string]bool
-	out   []Range // the statements left out, in order
+	// names are the words that the changes bring into play. hidden is true
+	// where one of them is written in a way that hides what it is.
+	names  map[string]bool
+	hidden bool
+	// module is true where an import makes the file a module.
+	module bool
+	out    []cut
+}
+
+// cut is a part of the file that an excerpt has something else for.
+type cut struct {
+	Range
+	text string
+}
+
+// take looks at the changes; false where no excerpt will do.
+func (e *excerpter) take(changes []Change) bool {
+	for _, c := range changes {
+		if e.splits(c) {
+			return false
+		}
+	}
+	for i := 0; i < len(changes); i++ {
+		c := changes[i]
+		for !balanced(e.f.Src[c.Start:c.End]) || !balanced(c.New) {
+			if i++; i == len(changes) {
+				return false
+			}
+			next := changes[i]
+			c = Change{Range{c.Start, next.End}, c.New + e.f.Src[c.End:next.Start] + next.New}
+		}
+		// What goes must not take an import with it, which may be what makes the
+		// file a module; what comes may bring one.
+		old := e.f.Src[c.Start:c.End]
+		if !e.note(old) || hasWord(old, "import") || !e.note(c.New) {
+			return false
+		}
+		e.noteBeside(c)
+		e.changes = append(e.changes, c)
+	}
+	for _, d := range e.f.Imports {
+		e.module = e.module || !d.Equals
+		if !e.touched(d.Pos) {
+			continue
+		}
+		for _, n := range d.Names {
+			e.noteWord(n.Local) // may have been a type, and be one no more
+		}
+	}
+	return true
 }
 
 // splits reports whether a change may make other tokens of what is around it.
@@ -89,9 +131,16 @@ func (e *excerpter) splits(c Change) bool {
 		}
 	}
 	// A slash is what it is, and an element an element, by what is before.
-	if next := &e.f.Tokens[e.f.TokenAt(c.End)]; next.Kind == TokRegExp || next.Kind == TokJSXText || next.Start < len(src) && src[next.Start] == '<' ||
-		e.divides(next) {
+	at := e.f.TokenAt(c.End)
+	next := &e.f.Tokens[at]
+	if next.Kind == TokRegExp || next.Kind == TokJSXText || next.Start < len(src) && src[next.Start] == '<' || e.divides(next) {
 		return true
+	}
+	// Between two braces of an element is text, with quotes that are none.
+	if e.f.Tok(at) == "{" {
+		if before := e.before(c.Start); before >= 0 && (e.f.Tokens[before].Kind == TokJSXText || e.f.Tok(before) == ">" || e.f.Tok(before) == "}") {
+			return true
+		}
 	}
 	// The end of a line ends a comment.
 	if line := src[strings.LastIndexByte(src[:c.Start], '\n')+1 : c.Start]; strings.Contains(line, "//") || strings.Contains(line, "<!--") || strings.Contains(line, "-->") {
@@ -106,223 +155,124 @@ func (e *excerpter) splits(c Change) bool {
 	return c.New == "" && c.Start > 0 && c.End < len(src) && joins(src[c.Start-1], src[c.End])
 }
 
-// joins reports whether two bytes may belong to one token.
-func joins(a, b byte) bool {
-	word := func(c byte) bool { return isIdentStart(c) || isDigit(c) || c >= utf8.RuneSelf || c == '#' || c == '@' }
-	sign := func(c byte) bool { return strings.IndexByte("+-*/%=<>!&|^~?:.", c) >= 0 }
-	return word(a) && word(b) || sign(a) && sign(b) || a == '.' && isDigit(b) || isDigit(a) && b == '.'
-}
-
-// divides reports whether a token is a slash that ends no tag.
-func (e *excerpter) divides(t *Token) bool {
-	src := e.f.Src
-	return t.Kind == TokPunct && t.Start < t.End && src[t.Start] == '/' && !strings.HasPrefix(src[t.Start:], "/>") && (t.Start == 0 || src[t.Start-1] != '<')
-}
-
-// note takes the words of a text; false where a word is written in a way that
-// hides what it is, and where the text might change what encloses others.
-func (e *excerpter) note(text string) bool {
-	open := 0
-	for i := 0; i < len(text); {
-		c := text[i]
-		switch {
-		case c == '\\' || c == '*' || c == '`' || c == '<' || c == '>' || c == '/' || strings.HasPrefix(text[i:], "--"):
-			return false
-		case c == '"' || c == '\'':
-			end := strings.IndexByte(text[i+1:], c)
-			if end < 0 || strings.ContainsAny(text[i+1:i+1+end], "\\\r\n") {
-				return false
-			}
-			i += end + 2
-		case c == '{':
-			open++
-			i++
-		case c == '}':
-			if open--; open < 0 {
-				return false
-			}
-			i++
-		case isIdentStart(c) || c >= utf8.RuneSelf:
-			start := i
-			for i < len(text) && (isIdentStart(text[i]) || isDigit(text[i]) || text[i] >= utf8.RuneSelf) {
-				i++
-			}
-			if encloses(text[start:i]) {
-				return false
-			}
-			e.names[text[start:i]] = true
-		default:
-			i++
-		}
+// before is the last token that ends at pos or earlier; -1 when there is none.
+func (e *excerpter) before(pos int) int {
+	i := e.f.TokenAt(pos)
+	for i >= 0 && e.f.Tokens[i].End > pos || i > 0 && e.f.Tokens[i].Kind == TokEOF {
+		i--
 	}
-	return open == 0
-}
-
-// encloses reports whether a word says what the code behind or within it is.
-func encloses(word string) bool {
-	switch word {
-	case "async", "function", "class", "extends", "static", "get", "set", "constructor", "namespace", "module", "declare",
-		"if", "else", "for", "while", "do", "switch", "case", "default", "try", "catch", "finally", "with",
-		"export":
-		return true
-	}
-	return false
-}
-
-// noteBeside takes the words on both sides of a change.
-func (e *excerpter) noteBeside(c Change) {
-	next := e.f.TokenAt(c.End)
-	e.noteToken(next)
-	for i := next - 1; i >= 0; i-- {
-		if e.f.Tokens[i].End <= c.Start {
-			e.noteToken(i)
-			return
-		}
-	}
-}
-
-func (e *excerpter) noteToken(i int) {
-	if e.f.Tokens[i].Kind == TokIdent {
-		e.names[e.f.Tok(i)] = true
-	}
-}
-
-// noteStatements takes the words of the changed statements of a list; false
-// where one of them has a slash that might be read in another way.
-func (e *excerpter) noteStatements(stmts []Node) bool {
-	for _, n := range stmts {
-		b := n.base()
-		if b.first < 0 || !e.touched(b.span) {
-			continue
-		}
-		if lists := e.lists(n); lists != nil {
-			for _, l := range lists {
-				if !e.noteStatements(l.stmts) {
-					return false
-				}
-			}
-			continue
-		}
-		_, isImport := n.(*Import)
-		all := !isImport && !e.keepsRoles(b.span)
-		for i := b.first; i <= b.last; i++ {
-			if t := &e.f.Tokens[i]; t.Kind == TokRegExp || e.divides(t) {
-				return false
-			}
-			if all {
-				e.noteToken(i)
-			}
-		}
-	}
-	return true
-}
-
-// noteExports takes the words of lists of exports where they have one that the
-// changes bring into play: in TypeScript, what a list names counts only where it
-// is declared. False where a name is hidden in a string.
-func (e *excerpter) noteExports() bool {
-	again := false
-	for _, n := range e.f.Program.Body {
-		if _, ok := n.(*Export); !ok {
-			continue
-		}
-		b := n.base()
-		again = again || e.mentions(b)
-		for i := b.first; i >= 0 && i <= b.last; i++ {
-			if e.f.Tokens[i].Kind == TokString && e.f.Tok(i-1) != "from" {
-				return false
-			}
-		}
-	}
-	for _, n := range e.f.Program.Body {
-		if _, ok := n.(*Export); ok && again {
-			b := n.base()
-			for i := b.first; i >= 0 && i <= b.last; i++ {
-				e.noteToken(i)
-			}
-		}
-	}
-	return true
-}
-
-// keepsRoles reports whether the changes that meet a range put words in the
-// place of words, or go on after one with a member: then no other name can have
-// become what is declared or assigned.
-func (e *excerpter) keepsRoles(r Range) bool {
-	for _, c := range e.changes[e.firstFrom(r.Start):] {
-		if c.Start > r.End {
-			break
-		}
-		old := e.f.Src[c.Start:c.End]
-		if !(isWord(old) && isWord(c.New)) && !(old == "" && strings.HasPrefix(c.New, ".") && isWord(c.New[1:])) {
-			return false
-		}
-	}
-	return true
-}
-
-// isWord reports whether a text is one identifier that declares and assigns
-// nothing by itself.
-func isWord(text string) bool {
-	for i := range len(text) {
-		if !isIdentStart(text[i]) && (i == 0 || !isDigit(text[i])) {
-			return false
-		}
-	}
-	switch text {
-	case "", "const", "let", "var", "using", "of", "in", "import", "type", "enum", "interface", "abstract", "await", "yield":
-		return false
-	}
-	return true
+	return i
 }
 
 // list goes through the statements of a list that begins at start.
 func (e *excerpter) list(stmts []Node, start int) {
-	last := start // where the last token before the statement begins
+	last := start  // where the last token before the statement begins
+	loose := false // whether changes may have made that go on
 	for i, n := range stmts {
 		b := n.base()
 		if b.first < 0 {
 			continue // is nowhere in the text
 		}
+		touched := e.touched(b.span)
 		switch {
-		case e.touched(b.span):
-			for _, l := range e.lists(n) {
-				e.list(l.stmts, l.start)
-			}
-		case e.mayJoin(last, b.span.Start) || i+1 < len(stmts) && e.mayBeJoined(b.span.End, stmts[i+1].base()):
+		case touched:
+			e.within(n)
+		case loose && !e.begins(b.first) || e.mayJoin(last, b.span.Start) || e.mayBeJoined(b, stmts[i+1:]):
 		case e.mustStay(n) || e.mentions(b):
 		default:
-			e.out = append(e.out, b.span)
+			text := ";"
+			if strings.ContainsAny(e.f.Src[b.span.Start:b.span.End], "\n\r\u2028\u2029") {
+				text = ";\n" // ends what the line has begun
+			}
+			e.out = append(e.out, cut{b.span, text})
 		}
 		last = e.f.Tokens[b.last].Start
+		loose = touched && e.parts(n) == nil
 	}
 }
 
-// stmtList are the statements of a block or a case, which begins at start. The
-// inside is where changes change nothing around them.
-type stmtList struct {
+// within leaves out what it can of a changed statement.
+func (e *excerpter) within(n Node) {
+	parts := e.parts(n)
+	var visit func(Node)
+	visit = func(n Node) {
+		switch n := n.(type) {
+		case *JSXElement:
+			if b := n.base(); !e.touched(b.span) && e.standsAlone(n) && !e.mentions(b) {
+				e.out = append(e.out, cut{b.span, "<a/>"})
+				return
+			}
+		case *Block:
+			if l := listAt(parts, n.span.Start); l != nil {
+				e.list(l.stmts, l.start)
+				return
+			}
+		case *Case:
+			if l := listAt(parts, n.span.Start); l != nil {
+				if n.Test != nil {
+					visit(n.Test)
+				}
+				e.list(l.stmts, l.start)
+				return
+			}
+		}
+		n.children(visit)
+	}
+	n.children(visit)
+}
+
+// standsAlone reports whether an element is one for what is before it: a token
+// that no operand ends with, or another element.
+func (e *excerpter) standsAlone(n *JSXElement) bool {
+	if _, ok := n.Parent().(*JSXElement); ok {
+		return true
+	}
+	switch e.f.Tok(n.first - 1) {
+	case "(", "[", ",", "?", ":", "&&", "||", "??", "=", "=>", "return":
+		return true
+	}
+	return false
+}
+
+// part is what holds changes of a statement without a change around it: a list
+// of statements, of a block or a case, or a tag, which has none.
+type part struct {
 	stmts  []Node
 	start  int
 	inside Range
+	tag    bool
 }
 
-// lists are the lists of statements in a node that hold all changes of the
-// node; nil when there is a change elsewhere.
-func (e *excerpter) lists(n Node) []stmtList {
-	var found []stmtList
+func listAt(parts []part, start int) *part {
+	for i := range parts {
+		if p := &parts[i]; p.start == start && !p.tag {
+			return p
+		}
+	}
+	return nil
+}
+
+// parts are what holds all changes of a node; nil when there is a change
+// elsewhere.
+func (e *excerpter) parts(n Node) []part {
+	var found []part
 	var visit func(Node)
 	visit = func(n Node) {
 		switch n := n.(type) {
 		case *Block:
 			if s := n.span; s.Len() >= 2 && e.f.Src[s.Start] == '{' && e.f.Src[s.End-1] == '}' {
-				found = append(found, stmtList{n.Body, s.Start, Range{s.Start + 1, s.End - 1}})
+				found = append(found, part{n.Body, s.Start, Range{s.Start + 1, s.End - 1}, false})
 				return
 			}
 		case *Case:
 			if len(n.Body) > 0 {
-				found = append(found, stmtList{n.Body, n.span.Start, Range{n.Body[0].Range().Start + 1, n.span.End - 1}})
+				found = append(found, part{n.Body, n.span.Start, Range{n.Body[0].Range().Start + 1, n.span.End - 1}, false})
 			}
 			return
+		case *JSXElement:
+			if t := n.OpenTag; t.Len() >= 2 && e.touched(t) {
+				found = append(found, part{nil, t.Start, Range{t.Start + 1, t.End - 1}, true})
+			}
 		}
 		n.children(func(child Node) {
 			if e.touched(child.Outer()) {
@@ -337,8 +287,8 @@ func (e *excerpter) lists(n Node) []stmtList {
 			break
 		}
 		held := false
-		for _, l := range found {
-			held = held || l.inside.Start <= c.Start && c.End <= l.inside.End
+		for _, p := range found {
+			held = held || p.inside.Start <= c.Start && c.End <= p.inside.End
 		}
 		if !held {
 			return nil
@@ -359,6 +309,15 @@ func (e *excerpter) firstFrom(pos int) int {
 	return sort.Search(len(e.changes), func(i int) bool { return e.changes[i].End >= pos })
 }
 
+// begins reports whether a token begins a statement, whatever is before it: it
+// is after a semicolon that is still there, or a word on a line of its own.
+func (e *excerpter) begins(i int) bool {
+	if before := e.f.Tokens[max(i-1, 0)]; e.f.Tok(i-1) == ";" && !e.touched(Range{before.Start, before.End}) {
+		return true
+	}
+	return e.f.Tokens[i].Kind == TokIdent && e.f.Tokens[i].NewlineBefore
+}
+
 // mayJoin reports whether a change between the last token before a statement
 // and the statement may make one of the two.
 func (e *excerpter) mayJoin(last, start int) bool {
@@ -374,10 +333,13 @@ func (e *excerpter) mayJoin(last, start int) bool {
 	return false
 }
 
-// mayBeJoined reports whether what comes after a statement that ends at end
-// begins with a change.
-func (e *excerpter) mayBeJoined(end int, next *node) bool {
-	return next.first < 0 || e.touched(Range{end, e.f.Tokens[next.first].End})
+// mayBeJoined reports whether what comes after a statement begins with a change.
+func (e *excerpter) mayBeJoined(n *node, rest []Node) bool {
+	if len(rest) == 0 {
+		return e.touched(Range{n.span.End, e.f.Tokens[n.last+1].Start})
+	}
+	next := rest[0].base()
+	return next.first < 0 || e.touched(Range{n.span.End, e.f.Tokens[next.first].End})
 }
 
 // mustStay reports whether a statement counts for the whole file.
@@ -391,32 +353,17 @@ func (e *excerpter) mustStay(n Node) bool {
 	case *Export:
 		return true
 	case *ExportDefault:
-		return len(e.f.Imports) == 0
+		return !e.module
 	case *VarDecl:
-		return n.Export && len(e.f.Imports) == 0
+		return n.Export && !e.module
 	case *FunctionDecl:
-		return n.Export && len(e.f.Imports) == 0
+		return n.Export && !e.module
 	case *ClassDecl:
-		return n.Export && len(e.f.Imports) == 0
+		return n.Export && !e.module
 	case *Namespace:
-		return n.Export && len(e.f.Imports) == 0
+		return n.Export && !e.module
 	case *Enum:
-		return n.Export && len(e.f.Imports) == 0
-	}
-	return false
-}
-
-// mentions reports whether a statement has one of the changes' words.
-func (e *excerpter) mentions(n *node) bool {
-	for i := n.first; i <= n.last; i++ {
-		t := &e.f.Tokens[i]
-		if t.Kind != TokIdent {
-			continue
-		}
-		word := e.f.Src[t.Start:t.End]
-		if e.names[word] || strings.IndexByte(word, '\\') >= 0 {
-			return true
-		}
+		return n.Export && !e.module
 	}
 	return false
 }
@@ -424,7 +371,6 @@ func (e *excerpter) mentions(n *node) bool {
 // text is the changed text without what is left out.
 func (e *excerpter) text() string {
 	var b strings.Builder
-	b.Grow(len(e.f.Src))
 	at, next := 0, 0
 	copyTo := func(to int) {
 		for next < len(e.changes) && e.changes[next].Start <= to {
@@ -437,13 +383,10 @@ func (e *excerpter) text() string {
 		b.WriteString(e.f.Src[at:to])
 		at = to
 	}
-	for _, r := range e.out {
-		copyTo(r.Start)
-		b.WriteByte(';')
-		if strings.ContainsAny(e.f.Src[r.Start:r.End], "\n\r\u2028\u2029") {
-			b.WriteByte('\n') // ends what the line has begun
-		}
-		at = r.End
+	for _, c := range e.out {
+		copyTo(c.Start)
+		b.WriteString(c.text)
+		at = c.End
 	}
 	copyTo(len(e.f.Src))
 	return b.String()

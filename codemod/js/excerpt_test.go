@@ -66,7 +66,11 @@ func TestRecheckChanges(t *testing.T) {
 		{what: "a variable made constant", old: "let count", text: "const count", want: "constant"},
 		{what: "a constant assigned", old: "helper(x);", text: "limit = x;", want: "constant"},
 		{what: "a declaration taken away", old: "let count = 0;", text: "count2();"},
-		{what: "half a statement", old: "useUser()", text: "useUser(", want: "Unexpected"},
+		{what: "half a statement", old: "useUser()", text: "useUser(", want: "Unexpected", whole: true},
+		{what: "brackets that two changes close", old: "useUser()", text: "useUser({ a: 1 })"},
+		{what: "an attribute less", old: ` a="1"`, text: ""},
+		{what: "an attribute of a variable", old: `a="1"`, text: "a={limit}"},
+		{what: "an attribute that is given a variable", old: `a="1"`, text: "a={limit = 1}", want: "constant"},
 		{what: "an operand that follows", old: "let count = 0;", text: "let count = 0 1", want: "Expected"},
 		{what: "a function that waits no more", old: "async () =>", text: "() =>", want: "await", whole: true},
 		{what: "a function that ends early", old: "let count = 0;", text: "}; { let count = 0;", want: "return", whole: true},
@@ -116,6 +120,17 @@ func TestExcerptsOverlookNothing(t *testing.T) {
 		{"function f(){ return /\"/; g('\"'); // \"\n }\n", "return ", "return y "},
 		{"export { a as user }; const a = 1;\nexport const b = 1; g(1);\n", "const b", "const user"},
 		{"g(1); return_(/\"/); h('\"'); // \"\n", "|/", "y "},
+		{"{ a }\n/re/.test(b)\n", "|{", "x = "},
+		{"{ a }\n<p/>\n", "|{", "x = "},
+		{"const y = 1;\ng(1);\nvoid (\\u0079 == 1);\n", "==", "="},
+		{"const y = 1;\ng(1);\nfunction f() { foo [y] = z; }\n", "foo", "return"},
+		{"export { b }; const b = 1; g(1);\nexport const user = 1;", "{ b }", "{ b, b as \"user\" }"},
+		{"const xbc = 1; g(1); let \\u0062c = 1;", "|\\u0062", "x"},
+		{"g(1);\nfunction f() { a + b\n }\n", "|}", "[d] = e;"},
+		{"function f() { const NaN = 1; g(x == NaN); }", "const NaN = 1;", "g(2);"},
+		{"const t = <a>{() => { t = 1 }}</a>; let u2 = 1;", "let u2", "let t"},
+		{"let t = 1; const s = <a b c>{() => { t = 1 }}</a>;", "let t", "const t"},
+		{"const f = () => <a>{x}<b>{\"}</a>\"}</b></a>;", "|{x}", "\"{\""},
 	} {
 		for _, path := range []string{"a.js", "a.tsx"} {
 			src := "import u from \"u\";\n" + tt.src
@@ -143,7 +158,9 @@ func TestExcerptsOverlookNothing(t *testing.T) {
 // passes the whole passes too.
 func FuzzRecheckChanges(f *testing.F) {
 	snippets := []string{"", ";", "user", "x = 1", "const user = 1;", " await ", "return", "{", "}", "(", ")", "async ", "limit", "\n",
-		"session?.id", "break", "<p a />", "const ", ".user", ", b", "++", "/", " 1; ", "\"{\"; }", "{ \"}\"", "import q from 'q';", "let count", "var x;", "// ", "'", "yield", "=", "useUser().user", "default"}
+		"session?.id", "break", "<p a />", "const ", ".user", ", b", "++", "/", " 1; ", "\"{\"; }", "{ \"}\"", "import q from 'q';", "let count", "var x;", "// ", "'", "yield", "=", "useUser().user", "default", "({ a: ", " })", "[u] = 1;", "return ", "u"}
+	f.Add("import u from 'u'\nconst a = () => <p q r={u}><b c={() => { a = 1 }}>{u}</b>{u ? <i/> : <s>{u}</s>}</p>\n{ u }\n<u/>\n", []byte{14, 1, 7, 2, 0, 31, 9, 0, 2})
+	f.Add("import type { T } from 'u'\nimport * as n from 'n'\ninterface T { a: n }\nexport { T }\nu\n[u] = n\nu + n\n", []byte{1, 1, 0, 20, 0, 3, 9, 0, 2})
 	for i := range 12 {
 		f.Add(excerptSource, []byte{byte(i * 20), byte(i), byte(i), byte(i * 7), 3, byte(i + 9)})
 	}
