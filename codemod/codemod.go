@@ -123,6 +123,8 @@ type run struct {
 	// a rule wants to see all of them.
 	firstLook *project.Needles
 	all       bool
+	// imported is what files import that were not parsed.
+	imported importIndex
 	// everything reads files whatever they mention.
 	everything *project.Reader
 
@@ -179,6 +181,7 @@ func newRun(o Options) *run {
 		}
 	}
 	r.firstLook = project.NewNeedles(words...)
+	r.imported.most = maxIndex
 	r.everything = project.NewReader(nil)
 	r.workers = newWorkers(o.Jobs)
 	return r

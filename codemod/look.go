@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/clerkctl/clerkctl/codemod/js"
 	"github.com/clerkctl/clerkctl/codemod/project"
 	"github.com/clerkctl/clerkctl/codemod/project/pkgjson"
@@ -35,16 +37,33 @@ func (r *run) look(ctx context.Context) error {
 	})
 	// Of few files each is asked at once what it imports.
 	for err == nil && len(r.modules) > 0 && r.opts.Only == nil {
-		next := project.NewReader(project.NewNeedles(spellings(r.modules, r.packages)...))
+		s := spellings(r.modules, r.packages)
 		r.modules = nil
-		err = project.Walk(ctx, r.opts.Paths, project.WalkOptions{Jobs: r.opts.Jobs, Exclude: r.opts.Exclude}, func(ctx context.Context, f project.File) error {
+		err = r.lookAgain(ctx, s)
+	}
+	return err
+}
+
+// lookAgain visits the files that may import a module which passes Clerk's
+// names on: those of the index, or, where it could not hold all, every file.
+func (r *run) lookAgain(ctx context.Context, s *spelling) error {
+	needles := project.NewNeedles(s.list...)
+	reader := project.NewReader(needles)
+	files, complete := r.imported.files(s.names, needles)
+	if !complete {
+		return project.Walk(ctx, r.opts.Paths, project.WalkOptions{Jobs: r.opts.Jobs, Exclude: r.opts.Exclude}, func(ctx context.Context, f project.File) error {
 			if f.Kind != project.Source {
 				return nil
 			}
-			return r.visit(ctx, f, next, true)
+			return r.visit(ctx, f, reader, true)
 		})
 	}
-	return err
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(r.opts.Jobs)
+	for _, f := range files {
+		group.Go(func() error { return r.visit(ctx, f, reader, true) })
+	}
+	return group.Wait()
 }
 
 // leftOut hears of files that the walk itself leaves alone.
@@ -104,11 +123,15 @@ func (r *run) visit(ctx context.Context, f project.File, reader *project.Reader,
 	}
 	content, err := reader.Read(f.Abs, f.Path)
 	if err == nil && !content.Mentions && r.opts.Only != nil && f.Kind == project.Source {
+		reader.Done(content)
 		if content, err = r.everything.Read(f.Abs, f.Path); err == nil {
 			second = true
 		}
 	}
 	defer reader.Done(content)
+	if !second && content.Rest != nil && f.Kind == project.Source {
+		r.imported.add(f, content.Rest)
+	}
 	if err != nil && second || err == nil && !content.Mentions {
 		r.checker.baseline.see(f.Abs, err == nil)
 		return nil

@@ -15,8 +15,8 @@ import (
 //
 // packages are the folders with a package.json; the configurations that name
 // aliases lie beside those, or above.
-func spellings(modules, packages []string) []string {
-	s := spelling{seen: map[string]bool{}}
+func spellings(modules, packages []string) *spelling {
+	s := &spelling{seen: map[string]bool{}}
 	for _, m := range modules {
 		s.module(m)
 	}
@@ -33,12 +33,21 @@ func spellings(modules, packages []string) []string {
 			s.aliases(dir)
 		}
 	}
-	return s.list
+	return s
 }
 
 type spelling struct {
 	list []string
 	seen map[string]bool
+	// names are what [tail] says of relative paths to the modules.
+	names []string
+}
+
+// tail is what tells relative paths apart that lead to different modules: what is
+// behind the last slash, without extensions. It is empty for a folder above.
+func tail(path string) string {
+	name, _, _ := strings.Cut(path[strings.LastIndexByte(path, '/')+1:], ".")
+	return name
 }
 
 func (s *spelling) add(text string) {
@@ -54,6 +63,7 @@ func (s *spelling) module(path string) {
 	name, _, _ := strings.Cut(filepath.Base(path), ".")
 	if name == "index" {
 		s.add("/index")
+		s.names = append(s.names, name)
 		s.folder(filepath.Dir(path))
 	} else {
 		s.addName(name)
@@ -74,6 +84,7 @@ func (s *spelling) module(path string) {
 // addName adds a name as it stands in a path: after a slash, or at the very
 // beginning. "auth" alone would be in every file that has an author.
 func (s *spelling) addName(name string) {
+	s.names = append(s.names, tail(name))
 	for _, before := range []string{`/`, `"`, `'`, "`"} {
 		s.add(before + name)
 	}
@@ -82,6 +93,7 @@ func (s *spelling) addName(name string) {
 // folder adds the ways to import a folder, from outside and from within.
 func (s *spelling) folder(dir string) {
 	s.addName(filepath.Base(dir))
+	s.names = append(s.names, "")
 	for _, quote := range []string{`"`, `'`, "`"} {
 		for _, dots := range []string{".", "./", "..", "../"} {
 			s.add(quote + dots + quote)

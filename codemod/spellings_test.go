@@ -58,10 +58,20 @@ func TestSecondLook(t *testing.T) {
 	}}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			r, _ := runOn(t, Options{Rules: []*Rule{use}, Mode: Lint}, test.files)
+			o := Options{Rules: []*Rule{use}, Mode: Lint}
+			r, dir := runOn(t, o, test.files)
 			if len(r.Files) != 1 || len(r.Files[0].Findings) != 1 || r.Looked == 0 {
 				t.Errorf("result\n%s", told(r))
 			}
+			// What files import may be too much to remember.
+			o.Paths, o.Target = []string{dir}, &Target{Name: "test"}
+			again := newRun(o)
+			defer again.workers.close()
+			again.imported.most = -1
+			if err := again.look(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			expect(t, "result without an index", told(again.result), told(r))
 		})
 	}
 

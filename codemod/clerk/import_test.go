@@ -1,6 +1,11 @@
 package clerk_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"github.com/clerkctl/clerkctl/codemod/clerk"
+)
 
 func TestImports(t *testing.T) {
 	runAll(t, run, []testCase{
@@ -397,4 +402,31 @@ function g(useClerkUser) { return useClerkUser/*?nobody's*/() }
 const useSessionX = 1;
 <SignIn/*?nobody's*/ afterSignIn="/" />;
 `)
+}
+
+func TestSpecifiers(t *testing.T) {
+	for src, want := range map[string]string{
+		"import a from 'a'\nimport b, { c } from \"./b\"\nexport * from `c`": "a ./b c",
+		"import 'x'": "",
+		"import('a'); await import(/* webpackChunkName: \"n\" */ `b/c`); import (\n'd')": "a b/c d",
+		"const { a } = require('a'); jest.requireActual('b'); require ( \"c\" )":         "a c",
+		"xfrom 'a'; import.meta; frommer 'b'; from''; from 'c":                           "",
+		"from": "", "import": "", "require(": "", "m": "", "q": "", "from '": "",
+		"from 'm'; from 'q'; require('q')": "m q q",
+		"from /* a */ // b\n 'c'":          "c",
+	} {
+		var got []string
+		clerk.Specifiers([]byte(src), func(s []byte) bool {
+			got = append(got, string(s))
+			return true
+		})
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: %q, want %q", src, got, want)
+		}
+	}
+	n := 0
+	clerk.Specifiers([]byte("from 'a'; from 'b'"), func([]byte) bool { n++; return false })
+	if n != 1 {
+		t.Errorf("%d specifiers after the search has ended", n)
+	}
 }

@@ -108,12 +108,13 @@ func (p *Project) Leads(path string, src []byte) bool {
 // Imports reports whether the text imports a module of the project that
 // passes on something of Clerk's.
 func (p *Project) Imports(path string, src []byte) bool {
-	for _, s := range specifiers(src) {
-		if to, ok := p.resolve(path, s); ok && p.leads(to, nil) {
-			return true
-		}
-	}
-	return false
+	found := false
+	Specifiers(src, func(s []byte) bool {
+		to, ok := p.resolve(path, string(s))
+		found = ok && p.leads(to, nil)
+		return !found
+	})
+	return found
 }
 
 // ModuleExports are the names that a module of the project passes on of

@@ -146,40 +146,64 @@ func isWord(c byte) bool {
 	return c == '_' || c == '$' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
 }
 
-// specifiers are the module names that a text imports, found by their shape:
-// a string after `from`, `require(` or `import(`. Strings elsewhere that look
-// the same only cost a lookup.
-func specifiers(src []byte) []string {
-	var out []string
-	for _, key := range []string{"from", "require", "import"} {
-		for i := 0; ; {
-			k := bytes.Index(src[i:], []byte(key))
-			if k < 0 {
-				break
-			}
-			start := i + k
-			i = start + len(key)
-			if start > 0 && isWord(src[start-1]) {
-				continue
-			}
-			rest := code(src[i:min(len(src), i+maxSpecifier)])
-			if key != "from" {
-				if len(rest) == 0 || rest[0] != '(' {
-					continue
-				}
-				rest = code(rest[1:]) // webpack's notes stand here
-			}
-			if len(rest) < 2 || rest[0] != '"' && rest[0] != '\'' && rest[0] != '`' {
-				continue
-			}
-			end := bytes.IndexByte(rest[1:], rest[0])
-			if end <= 0 {
-				continue
-			}
-			out = append(out, string(rest[1:1+end]))
+// Specifiers calls visit for each module name that a text imports, found by
+// its shape: a string after `from`, `require(` or `import(`. Strings elsewhere
+// that look the same only cost a lookup. It ends when visit returns false.
+//
+// Program text has few bytes m and fewer q: the search for those runs at the
+// speed of memory.
+func Specifiers(src []byte, visit func(specifier []byte) bool) {
+	for i := 0; ; i++ {
+		k := bytes.IndexByte(src[i:], 'm')
+		if k < 0 {
+			break
+		}
+		i += k
+		var s []byte
+		switch {
+		case i >= 3 && string(src[i-3:i]) == "fro":
+			s = specifierAfter(src, i-3, i+1, false)
+		case i >= 1 && src[i-1] == 'i' && bytes.HasPrefix(src[i:], []byte("mport")):
+			s = specifierAfter(src, i-1, i+len("mport"), true)
+		}
+		if len(s) > 0 && !visit(s) {
+			return
 		}
 	}
-	return out
+	for i := 0; ; i++ {
+		k := bytes.IndexByte(src[i:], 'q')
+		if k < 0 {
+			return
+		}
+		i += k
+		if i >= 2 && string(src[i-2:i]) == "re" && bytes.HasPrefix(src[i:], []byte("quire")) {
+			if s := specifierAfter(src, i-2, i+len("quire"), true); len(s) > 0 && !visit(s) {
+				return
+			}
+		}
+	}
+}
+
+// specifierAfter is the module's name behind a keyword, which is at [start,
+// end) and which a parenthesis follows if called; nil where there is none.
+func specifierAfter(src []byte, start, end int, called bool) []byte {
+	if start > 0 && isWord(src[start-1]) {
+		return nil
+	}
+	rest := code(src[end:min(len(src), end+maxSpecifier)])
+	if called {
+		if len(rest) == 0 || rest[0] != '(' {
+			return nil
+		}
+		rest = code(rest[1:]) // webpack's notes stand here
+	}
+	if len(rest) < 2 || rest[0] != '"' && rest[0] != '\'' && rest[0] != '`' {
+		return nil
+	}
+	if n := bytes.IndexByte(rest[1:], rest[0]); n > 0 {
+		return rest[1 : 1+n]
+	}
+	return nil
 }
 
 // mayNeedLookup reports whether a specifier can name a module of the project:

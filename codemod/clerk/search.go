@@ -22,10 +22,10 @@ func (s *search) visit(path string) (matters bool, low int) {
 	src := s.project.read(path)
 	if src != nil && passesOn(src) {
 		if matters = s.project.mentions(src); !matters {
-			for _, spec := range specifiers(src) {
-				to, ok := s.project.resolve(path, spec)
+			Specifiers(src, func(spec []byte) bool {
+				to, ok := s.project.resolve(path, string(spec))
 				if !ok {
-					continue
+					return true
 				}
 				if m, done := s.project.modules[to]; done {
 					matters = matters || m != nil
@@ -36,10 +36,8 @@ func (s *search) visit(path string) (matters bool, low int) {
 					matters = matters || yes
 					v.low = min(v.low, low)
 				}
-				if matters {
-					break
-				}
-			}
+				return !matters
+			})
 		}
 	}
 	if v.low < v.index {

@@ -16,6 +16,9 @@ type Content struct {
 	Mentions bool
 	// Skip is why the file must be left alone; "" when it need not.
 	Skip string
+	// Rest is the content of a file that mentions nothing, in the same way;
+	// nil for one that is larger than [MaxSize].
+	Rest []byte
 }
 
 // Reader reads files and decides in one go whether they matter. It may be used
@@ -101,8 +104,7 @@ func (r *Reader) readGrown(f *os.File, shown string) (Content, error) {
 func (r *Reader) decide(buf []byte, n int) Content {
 	data := buf[:n]
 	if r.needles != nil && !r.needles.In(data) {
-		r.give(buf)
-		return Content{}
+		return Content{Rest: data}
 	}
 	if reason := SkipReason(data); reason != "" {
 		r.give(buf)
@@ -116,6 +118,9 @@ func (r *Reader) decide(buf []byte, n int) Content {
 func (r *Reader) Done(c Content) {
 	if c.Data != nil {
 		r.give(c.Data)
+	}
+	if c.Rest != nil {
+		r.give(c.Rest)
 	}
 }
 
