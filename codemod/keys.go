@@ -83,9 +83,14 @@ func keyEdits(f *js.File, kept []*Finding) []Edit {
 	}
 	slices.SortFunc(wishes, func(a, b *wish) int { return cmp.Compare(a.key.Range().Start, b.key.Range().Start) })
 
+	// What belongs to one key is no mention of another one that is called alike.
+	var known []js.Range
+	for _, w := range wishes {
+		known = append(append(known, w.drops...), w.key.Range())
+	}
 	unused := func(w *wish) bool {
 		local, ok := w.key.Value.(*js.Ident)
-		if !ok || len(w.drops) == 0 || f.TokensNamed(local.Name, append(w.drops, w.key.Range())...) > 0 {
+		if !ok || len(w.drops) == 0 || f.TokensNamed(local.Name, known...) > 0 {
 			return false
 		}
 		for _, k := range kept {

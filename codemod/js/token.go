@@ -60,13 +60,17 @@ func (f *File) Tok(i int) string {
 }
 
 // TokensNamed counts the identifier tokens spelled name that lie outside the
-// given ranges, whether or not the tree knows them: types count too.
+// given ranges, whether or not the tree knows them: types count too. Members
+// of something else, behind a dot, do not.
 func (f *File) TokensNamed(name string, outside ...Range) int {
 	n := 0
 next:
 	for i := range f.Tokens {
 		t := &f.Tokens[i]
 		if t.Kind != TokIdent || t.End-t.Start != len(name) || f.Src[t.Start:t.End] != name {
+			continue
+		}
+		if before := f.Tok(i - 1); before == "." || before == "?." {
 			continue
 		}
 		for _, r := range outside {
