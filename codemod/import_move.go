@@ -46,7 +46,7 @@ func (p *Pass) renamedLocal(item *js.ImportName, name string) (string, []Edit) {
 		}
 		edits = append(edits, edit)
 	}
-	if f.TokensNamed(item.Local, known...) > 0 {
+	if f.BareTokensNamed(item.Local, known...) > 0 {
 		// A type, an export list, or something else that has no node.
 		return item.Local, nil
 	}

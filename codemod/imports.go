@@ -197,7 +197,7 @@ func (r *reconciler) unused(item *js.ImportName) bool {
 			}
 		}
 	}
-	if r.file.TokensNamed(item.Local, outside...) > 0 {
+	if r.file.BareTokensNamed(item.Local, outside...) > 0 {
 		return false
 	}
 	return !slices.ContainsFunc(r.inserted, func(text string) bool { return hasWord(text, item.Local) })

@@ -90,7 +90,7 @@ func keyEdits(f *js.File, kept []*Finding) []Edit {
 	}
 	unused := func(w *wish) bool {
 		local, ok := w.key.Value.(*js.Ident)
-		if !ok || len(w.drops) == 0 || f.TokensNamed(local.Name, known...) > 0 {
+		if !ok || len(w.drops) == 0 || f.BareTokensNamed(local.Name, known...) > 0 {
 			return false
 		}
 		for _, k := range kept {

@@ -236,11 +236,14 @@ func TestTokensNamed(t *testing.T) {
 	f := mustParse(t, "a.tsx", "import type { user } from 'user'; // user\n"+
 		"type user2 = user; const a: user = user as user, b = `user${user}`, c = x.user, d = { user: 'user' };\n"+
 		"const e = <user user=\"user\">user {user}</user>;\n")
-	if n := f.TokensNamed("user"); n != 11 {
+	if n := f.TokensNamed("user"); n != 12 {
 		t.Errorf("user is counted %d times", n)
 	}
-	if n := f.TokensNamed("user", Range{0, strings.Index(f.Src, "\n")}); n != 10 {
+	if n := f.TokensNamed("user", Range{0, strings.Index(f.Src, "\n")}); n != 11 {
 		t.Errorf("user is counted %d times after the first line", n)
+	}
+	if n := f.BareTokensNamed("user"); n != 11 {
+		t.Errorf("user is counted %d times without members", n)
 	}
 	if n := f.TokensNamed("user", Range{0, len(f.Src)}); n != 0 {
 		t.Errorf("user is counted %d times outside the file", n)

@@ -60,9 +60,18 @@ func (f *File) Tok(i int) string {
 }
 
 // TokensNamed counts the identifier tokens spelled name that lie outside the
-// given ranges, whether or not the tree knows them: types count too. Members
-// of something else, behind a dot, do not.
+// given ranges, whether or not the tree knows them: types count too.
 func (f *File) TokensNamed(name string, outside ...Range) int {
+	return f.tokensNamed(name, false, outside)
+}
+
+// BareTokensNamed is TokensNamed without the members of something else, behind
+// a dot: what may mention a binding of that name.
+func (f *File) BareTokensNamed(name string, outside ...Range) int {
+	return f.tokensNamed(name, true, outside)
+}
+
+func (f *File) tokensNamed(name string, bare bool, outside []Range) int {
 	n := 0
 next:
 	for i := range f.Tokens {
@@ -70,7 +79,7 @@ next:
 		if t.Kind != TokIdent || t.End-t.Start != len(name) || f.Src[t.Start:t.End] != name {
 			continue
 		}
-		if before := f.Tok(i - 1); before == "." || before == "?." {
+		if before := f.Tok(i - 1); bare && (before == "." || before == "?.") {
 			continue
 		}
 		for _, r := range outside {

@@ -144,7 +144,11 @@ func (s *summary) write() {
 		s.section(s.p.Yellow, "fixable by `clerkctl migrate --unsafe`", left(codemod.Unsafe), true)
 		s.section(s.p.Red, "for a person", left(codemod.Manual), true)
 	default:
-		s.section(s.p.Red, "not fixed because the file was skipped", left(codemod.Safe), true)
+		why := "not fixed because the file was skipped"
+		if s.r.Result.Interrupted {
+			why = "not fixed before the interrupt"
+		}
+		s.section(s.p.Red, why, left(codemod.Safe), true)
 		s.section(s.p.Yellow, "left as you wanted", func(l *codemod.Located) bool { return l.Left() && l.Declined }, true)
 		s.section(s.p.Yellow, remain+" for --unsafe", left(codemod.Unsafe), true)
 		s.section(s.p.Red, remain+" for a person", left(codemod.Manual), true)

@@ -249,6 +249,10 @@ func (a *asserted) rewrite(options hookOptions) {
 		if as.from != nil {
 			loaded, signedIn = states[as.from][0], states[as.from][1]
 		}
+		if not, ok := denied(f, as.call); ok && as.function == c.h.Loading {
+			edits = append(edits, codemod.Replace(not, apart(f, not.Start)+loaded))
+			continue
+		}
 		text, made := a.state(as, loaded, signedIn)
 		if op := pointless(as.call, made); op != "" {
 			manual(fmt.Sprintf("`%s` stands before `%s`", as.function, op))
@@ -265,6 +269,28 @@ func (a *asserted) rewrite(options hookOptions) {
 	}
 	c.report(codemod.Safe, at,
 		fmt.Sprintf("`%s` is gone; %s tells the states that its functions told", c.h.Option, c.shape()), edits...)
+}
+
+// denied is the range of `!call`, with nothing between the two: what says "not
+// loading" becomes "loaded", and no "not not loaded".
+func denied(f *js.File, call *js.Call) (js.Range, bool) {
+	not, ok := call.Parent().(*js.Unary)
+	if !ok || not.Op != "!" {
+		return js.Range{}, false
+	}
+	r := js.Range{Start: not.Range().Start, End: call.Range().End}
+	if f.Tokens[f.TokenAt(call.Range().Start)-1].Start != r.Start {
+		return js.Range{}, false
+	}
+	return r, len(f.CommentsIn(r)) == 0
+}
+
+// apart is the space that a name needs to stand where an operator did.
+func apart(f *js.File, at int) string {
+	if at > 0 && isWordByte(f.Src[at-1]) {
+		return " "
+	}
+	return ""
 }
 
 // seenByAll reports whether a name that the pattern binds means the same

@@ -11,7 +11,7 @@ interface MembersOnlyProps {
 export function MembersOnly({ children, fallback = <Text>For members.</Text> }: MembersOnlyProps) {
   const { isLoaded, isSignedIn, user: birder } = useUser();
 
-  if (!!isLoaded && isSignedIn) {
+  if (isLoaded && isSignedIn) {
     return <>{children}</>;
   }
 
