@@ -113,7 +113,7 @@ func (a *app) runBench(c *cobra.Command, f *benchFlags) error {
 	report, err := bench.Run(c.Context(), config, nil)
 	if err != nil {
 		if c.Context().Err() != nil && errors.Is(err, c.Context().Err()) {
-			return codeError(exitInterrupted)
+			return a.interrupted()
 		}
 		return failf("%w", err)
 	}

@@ -117,7 +117,7 @@ func (a *app) testRules(c *cobra.Command, paths []string, verbose bool) error {
 	})
 	switch {
 	case c.Context().Err() != nil:
-		return codeError(exitInterrupted)
+		return a.interrupted()
 	case err != nil:
 		return failf("the rules cannot be tested: %w", err)
 	}

@@ -58,6 +58,6 @@ func (a *app) readInput(ctx context.Context) (string, error) {
 		}
 		return string(in.text), nil
 	case <-ctx.Done():
-		return "", codeError(exitInterrupted)
+		return "", a.interrupted()
 	}
 }

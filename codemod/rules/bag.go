@@ -125,18 +125,35 @@ func (s *survey) exported(sym *js.Symbol) bool {
 
 func isVarDecl(n js.Node) bool { _, ok := n.(*js.VarDecl); return ok }
 
-// memberWritten reports whether a member of the variable is assigned to or
+// membersWritten are the members of the variable that are assigned to or
 // deleted.
-func memberWritten(sym *js.Symbol) bool {
-	return slices.ContainsFunc(sym.Refs, func(ref *js.Ident) bool {
+func membersWritten(sym *js.Symbol) []memberWrite {
+	var out []memberWrite
+	for _, ref := range sym.Refs {
 		switch m := ref.Parent().(type) {
 		case *js.Member:
-			return m.X == js.Node(ref) && js.IsWrite(m)
+			if m.X == js.Node(ref) && js.IsWrite(m) {
+				out = append(out, memberWrite{m, m.Name})
+			}
 		case *js.Index:
-			return m.X == js.Node(ref) && js.IsWrite(m)
+			if m.X == js.Node(ref) && js.IsWrite(m) {
+				name, _ := m.Arg.(*js.String)
+				w := memberWrite{node: m}
+				if name != nil {
+					w.name = name.Value
+				}
+				out = append(out, w)
+			}
 		}
-		return false
-	})
+	}
+	return out
+}
+
+// memberWrite is a member that is written to; its name is "" where the text
+// does not show it.
+type memberWrite struct {
+	node js.Node
+	name string
 }
 
 // readBy reports whether the variable's member of that name is read or written

@@ -117,8 +117,9 @@ func (s *survey) variable(pl *place, id *js.Ident, r route) {
 	}
 	if id.Sym.Written() {
 		pl.hide(id)
-	} else if memberWritten(b.sym) {
+	} else if written := membersWritten(b.sym); len(written) > 0 {
 		pl.open = true
+		pl.written = append(pl.written, written...)
 	}
 	b.visiting = true
 	s.gather(pl, b.init, r.through(b))

@@ -80,7 +80,13 @@ func (u *nullable) passed(v nullableValue) {
 		if p.Tag != nil {
 			u.whole(v)
 		}
-	case *js.New, *js.Return, *js.Throw, *js.Yield, *js.Function, *js.Param, *js.JSXAttr, *js.ExportDefault:
+	case *js.Yield:
+		if u.f.Tok(u.f.TokenAt(p.Range().Start)+1) == "*" {
+			u.notice(v, iterated)
+		} else {
+			u.whole(v)
+		}
+	case *js.New, *js.Return, *js.Throw, *js.Function, *js.Param, *js.JSXAttr, *js.ExportDefault:
 		u.whole(v)
 	}
 }

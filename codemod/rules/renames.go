@@ -51,6 +51,9 @@ func checkRenames(p *codemod.Pass, rule string, undecided codemod.Safety) {
 	}
 	seen := map[js.Node]bool{}
 	for _, pl := range s.places {
+		if pl.rule == rule {
+			reportWritten(p, pl, undecided, seen)
+		}
 		if pl.rule == rule && pl.props == "" {
 			reportUnseen(p, pl, undecided, seen)
 		}
@@ -111,6 +114,22 @@ func renameKey(k *key, name string) codemod.Edit {
 		return codemod.Replace(quoted.Range(), quote+name+quote)
 	}
 	return codemod.Replace(k.prop.KeyPos, name)
+}
+
+// reportWritten reports the old names that an object gets after it was made.
+// One that it had before is reported there.
+func reportWritten(p *codemod.Pass, pl *place, fix codemod.Safety, seen map[js.Node]bool) {
+	for _, w := range pl.written {
+		c, ok := pl.change(w.name)
+		if !ok || seen[w.node] || len(pl.slots[c.old]) > 0 {
+			continue
+		}
+		seen[w.node] = true
+		p.Report(codemod.Finding{
+			Fix: fix, Range: w.node.Range(),
+			Message: fmt.Sprintf("`%s` of %s is now `%s`; rename it where it is set, together with what reads it", c.old, pl.what, c.new),
+		})
+	}
 }
 
 // reportUnseen reports the arguments whose keys the text does not show, but

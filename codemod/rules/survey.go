@@ -45,6 +45,8 @@ type place struct {
 	open bool
 	// unseen are the expressions whose names the text does not show.
 	unseen []js.Node
+	// written are the members that are assigned to the objects given here.
+	written []memberWrite
 	// annotated is true for an object that only its annotation makes one of
 	// the SDK's.
 	annotated bool
