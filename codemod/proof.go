@@ -49,6 +49,9 @@ type ScenarioProof struct {
 	Verdict  Verdict
 	// Reason says why, "" where the runs are the same.
 	Reason string
+	// Doubtful is true for an inconclusive state in which the runs are the same,
+	// and the module may still do something else in its application.
+	Doubtful bool
 	// Diff is the first difference: a line with the place, one that begins
 	// with "- " and one with "+ ".
 	Diff string

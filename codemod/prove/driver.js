@@ -528,6 +528,15 @@ const value = (name, held) => {
 };
 const masked = (n) => standIn(`masked ${n}`);
 
+/** The innermost of some components, or of what higher-order ones have made, that what is rendered now is below. */
+const below = (...names) => {
+  const path = component ? component.path.split(/[>/[.]/).map((part) => part.replace(/\(.*/, "")) : [];
+  return path.reverse().find((part) => names.includes(part));
+};
+
+/** Something that a run cannot show makes its unit doubtful. */
+const doubt = (reason) => { if (root) root.doubt = root.doubt || reason; };
+
 const units = [];
 function unit(name) {
   root = { name, frame: null, probes: new Set() };
@@ -547,11 +556,11 @@ async function run(module) {
     await exercise(name, value, 0);
     await drain(made);
   }
-  return units.map(({ name, frame, probes, threw, broke, cut }) => ({ name, frame, threw: threw || "", broke: broke || "", cut: !!cut, probes: [...probes] }));
+  return units.map(({ name, frame, probes, threw, broke, cut, doubt }) => ({ name, frame, threw: threw || "", broke: broke || "", cut: !!cut, doubt: doubt || "", probes: [...probes] }));
 }
 
 const Masked = ({ n }) => masked(n);
 
-Object.assign(host, { Masked, scenario, record, standIn, createElement, Fragment, effect, probe, value, masked, run, slot, contexts, isElement,
+Object.assign(host, { Masked, scenario, record, standIn, createElement, Fragment, effect, probe, value, masked, below, doubt, run, slot, contexts, isElement,
   component: () => component, tree: () => tree, dirty: (t) => { t.dirty = true; } });
 unit("load");

@@ -145,9 +145,11 @@ type unit struct {
 	Frame map[string]any `json:"frame"`
 	// Threw is what any frame threw, Broke what one threw that others stand
 	// on: a component, a hook, a loader.
-	Threw  string `json:"threw"`
-	Broke  string `json:"broke"`
-	Cut    bool   `json:"cut"`
+	Threw string `json:"threw"`
+	Broke string `json:"broke"`
+	Cut   bool   `json:"cut"`
+	// Doubt is what the run cannot show and the models know.
+	Doubt  string `json:"doubt"`
 	Probes []int  `json:"probes"`
 }
 
@@ -290,7 +292,7 @@ func (s *session) verdict(scenario string, old, new run, reached map[int]bool) c
 		out.Reason = "the new code: " + reasonOf(new.err)
 		return out
 	}
-	sound, threw := 0, ""
+	sound, threw, doubt := 0, "", ""
 	for _, o := range old.units {
 		i := slices.IndexFunc(new.units, func(u unit) bool { return u.Name == o.Name })
 		if i < 0 {
@@ -311,6 +313,9 @@ func (s *session) verdict(scenario string, old, new run, reached map[int]bool) c
 			out.Verdict, out.Reason, out.Diff = codemod.Different, "the new code does something else", d.String()
 			return out
 		}
+		if doubt == "" {
+			doubt = n.Doubt
+		}
 		if o.Threw != "" {
 			threw = "the old code threw: " + o.Threw
 			continue
@@ -329,6 +334,10 @@ func (s *session) verdict(scenario string, old, new run, reached map[int]bool) c
 		if threw == "" {
 			out.Reason = "the module exports nothing that could be run"
 		}
+		return out
+	}
+	if doubt != "" {
+		out.Reason, out.Doubtful = "the new code: "+doubt, true
 		return out
 	}
 	out.Verdict = codemod.Same

@@ -79,6 +79,11 @@ func (s *summary) proof(f *codemod.FileResult) {
 		last := f.Proof.Scenarios[len(f.Proof.Scenarios)-1]
 		s.say(4, name, terminal.Span{Text: "inconclusive", Paint: s.p.Yellow}, terminal.Span{Text: ": " + Escape(last.Reason)})
 	}
+	for _, p := range f.Proof.Scenarios {
+		if p.Doubtful && f.Proof.Verdict() == codemod.Same {
+			s.say(4, name, terminal.Span{Text: "inconclusive", Paint: s.p.Yellow}, terminal.Span{Text: fmt.Sprintf(" in state %s: %s", p.Scenario, Escape(p.Reason))})
+		}
+	}
 	if len(f.Proof.Masked) > 0 {
 		var places []string
 		for _, m := range f.Proof.Masked {

@@ -46,6 +46,8 @@ globalThis.__twin = {
   createElement: h,
   Fragment: React.Fragment,
   effect: (f) => React.useEffect(f, []),
+  below: () => undefined,
+  doubt: () => {},
   standIn: (name) => new Proxy({}, { get: (_, member) => (typeof member === 'string' && member !== 'toJSON' ? () => `${name}.${member}` : undefined) }),
 };
 

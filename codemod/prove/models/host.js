@@ -1,6 +1,6 @@
 // What the models take from their host, see README.md.
 
-export const { scenario, record, createElement, Fragment, effect, standIn } = globalThis.__twin;
+export const { scenario, record, createElement, Fragment, effect, standIn, below, doubt } = globalThis.__twin;
 
 const type = Symbol.for('clerkctl.type');
 

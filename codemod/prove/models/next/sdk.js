@@ -2,7 +2,7 @@
 
 import { loaded, signedIn } from '../clerk.js';
 import { component, makeComponents, makeProvider } from '../components.js';
-import { Fragment, createElement } from '../host.js';
+import { Fragment, below, createElement, doubt } from '../host.js';
 import { clerk, world } from './clerk.js';
 
 /** A hook that tells the three states apart, and gives the resource in the last. */
@@ -40,9 +40,18 @@ export const useClerk = clerk;
 const beforeLoaded = (hook) =>
   `Clerk: You're calling ${hook} before there's a guarantee the client has been loaded. Call ${hook} from a child of <SignedIn>, <SignedOut>, or <ClerkLoaded>, or use the withClerk() HOC.`;
 
-/** A hook that throws before Clerk has loaded. */
+/** What guarantees that Clerk has loaded, and what did in the old line. */
+const guarantees = ['ClerkLoaded', 'WithClerk', 'withClerk'];
+const others = ['SignedIn', 'SignedOut', 'WithUser', 'withUser', 'WithSession', 'withSession'];
+
+/**
+ * A hook that throws before Clerk has loaded, and wherever nothing guarantees
+ * that it has. What is around a module is not known, so that is a doubt.
+ */
 const ofLoaded = (hook, give) => () => {
   if (!loaded) throw new Error(beforeLoaded(`${hook}()`));
+  const other = !below(...guarantees) && below(...others);
+  if (other) doubt(`${hook}() throws below ${other} unless ClerkLoaded is around it, too`);
   return give();
 };
 
