@@ -21,12 +21,36 @@ type comparison struct{ values bool }
 // first finds the first difference between two runs: one in what they do,
 // which says most, before one in what variables held.
 func first(old, new any, path []string) *difference {
+	if alike(old, new) {
+		return nil // as nearly all are
+	}
 	for _, values := range []bool{false, true} {
 		if d := (comparison{values}).compare(old, new, path); d != nil {
 			return d
 		}
 	}
 	return nil
+}
+
+// alike reports whether two runs have recorded the same in every detail.
+func alike(old, new any) bool {
+	switch o := old.(type) {
+	case map[string]any:
+		n, ok := new.(map[string]any)
+		if !ok || len(o) != len(n) {
+			return false
+		}
+		for key, value := range o {
+			if other, ok := n[key]; !ok || !alike(value, other) {
+				return false
+			}
+		}
+		return true
+	case []any:
+		n, ok := new.([]any)
+		return ok && slices.EqualFunc(o, n, alike)
+	}
+	return old == new
 }
 
 // compare finds the first difference between what two runs recorded. What the

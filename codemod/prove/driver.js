@@ -202,13 +202,13 @@ function nameOf(kind) {
 }
 
 /** Marks the components that the tables of the migration are about. */
-const ofSDK = (kind) => (kind && !isStandIn(kind) && (kind[type] || kind.displayName && kind.displayName === within) ? { $sdk: true } : {});
+const ofSDK = (kind) => kind && !isStandIn(kind) && (kind[type] || kind.displayName && kind.displayName === within);
 
 /** The SDK's component whose own drawing is under way: it is made of one of its name. */
 let within = "";
 
 /** A value as JSON that two runs agree on. */
-function show(v, depth = 0, seen = []) {
+function show(v, depth = 0) {
   switch (typeof v) {
     case "undefined": return { $: "undefined" };
     case "string": case "boolean": return v;
@@ -225,18 +225,36 @@ function show(v, depth = 0, seen = []) {
   if (v instanceof RegExp) return { $: String(v) };
   if (v instanceof Promise) return { $: "promise" };
   if (v === pending) return { $: "pending" };
-  if (seen.includes(v) || depth > 8 || ++shown > limits.nodes) return { $: "…" };
-  seen = seen.concat([v]);
-  if (isElement(v)) return { $element: nameOf(v.type), ...ofSDK(v.type), props: show(v.props, depth + 1, seen) };
-  if (Array.isArray(v)) return v.map((item) => show(item, depth + 1, seen));
-  if (v instanceof Map || v instanceof Set) return { [v instanceof Map ? "$map" : "$set"]: [...v].map((item) => show(item, depth + 1, seen)) };
+  if (around.includes(v) || depth > 8 || ++shown > limits.nodes) return { $: "…" };
+  around.push(v);
+  try {
+    return showObject(v, depth + 1);
+  } finally {
+    around.pop();
+  }
+}
+let shown = 0;
+const around = []; // the objects that the one which is shown is in
+
+function showObject(v, depth) {
+  if (isElement(v)) return elementOf(v.type, show(v.props, depth));
+  if (Array.isArray(v)) return v.map((item) => show(item, depth));
+  if (v instanceof Map || v instanceof Set) return { [v instanceof Map ? "$map" : "$set"]: [...v].map((item) => show(item, depth)) };
   const out = {};
   for (const key of Object.keys(v).sort()) {
-    if (v[key] !== undefined) out[key] = show(v[key], depth + 1, seen);
+    const value = v[key];
+    if (value !== undefined) out[key] = show(value, depth);
   }
   return out;
 }
-let shown = 0;
+
+/** An element as data. */
+function elementOf(kind, props) {
+  const out = { $element: nameOf(kind) };
+  if (ofSDK(kind)) out.$sdk = true;
+  out.props = props;
+  return out;
+}
 
 // Rendering.
 
@@ -290,8 +308,9 @@ function renderElement({ type: kind, props, key }, path, depth) {
     const value = contexts.has(kind.consumer) ? contexts.get(kind.consumer) : kind.consumer.initial;
     return typeof props.children === "function" ? render(props.children(value), path, depth + 1) : null;
   }
-  const { children, ...rest } = props;
-  const out = { $element: name, ...ofSDK(kind), props: propsOf(rest, path, depth), ...(key === null ? {} : { key: show(key) }) };
+  const { children } = props;
+  const out = elementOf(kind, propsOf(props, path, depth));
+  if (key !== null) out.key = show(key);
   if (typeof kind === "string" || stub) {
     if (typeof children === "function" && !isStandIn(children)) tree.handlers.push({ path: `${path}.children`, f: children });
     else out.children = render(children, path, depth + 1);
@@ -318,12 +337,12 @@ function renderElement({ type: kind, props, key }, path, depth) {
   return out;
 }
 
-/** The props as data. Functions among them are called later. */
+/** The props as data, without the children. Functions among them are called later. */
 function propsOf(props, path, depth) {
   const out = {};
   for (const name of Object.keys(props).sort()) {
     const value = props[name];
-    if (value === undefined) continue;
+    if (value === undefined || name === "children") continue;
     if (typeof value === "function" && !isStandIn(value)) tree.handlers.push({ path: `${path}.${name}`, f: value });
     if (isElement(value)) out[name] = render(value, `${path}.${name}`, depth + 1);
     else out[name] = show(value);

@@ -1,6 +1,8 @@
 package prove
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/clerkctl/clerkctl/codemod"
@@ -10,6 +12,7 @@ import (
 // tables of the migration and nothing else.
 type renamer struct {
 	props    map[string][]codemod.Rename // by component
+	paths    *strings.Replacer           // of props and components in the names of frames
 	args     map[string]map[int][]codemod.Rename
 	redirect map[string]codemod.RedirectChange // by component, and by "Clerk.method"
 	members  map[string]string                 // "Type.old" to "Type.new"
@@ -62,24 +65,31 @@ func newRenamer(t *codemod.Target) *renamer {
 			r.exports[e.Name] = e.New
 		}
 	}
+	var paths []string
+	for _, component := range slices.Sorted(maps.Keys(r.props)) {
+		for _, n := range r.props[component] {
+			paths = append(paths, ">"+component+"."+n.Old, ">"+component+"."+n.New)
+		}
+	}
+	r.paths = strings.NewReplacer(paths...)
 	return r
 }
 
 // old renames in a run of the old line, in place.
-func (r *renamer) old(v any) any { return r.walk(v, true) }
+func (r *renamer) old(v any) any { r.walk(v, true); return v }
 
 // new brings a run of the new line to the form that old gives.
-func (r *renamer) new(v any) any { return r.walk(v, false) }
+func (r *renamer) new(v any) any { r.walk(v, false); return v }
 
-func (r *renamer) walk(v any, old bool) any {
+func (r *renamer) walk(v any, old bool) {
 	switch v := v.(type) {
 	case []any:
-		for i := range v {
-			v[i] = r.walk(v[i], old)
+		for _, value := range v {
+			r.walk(value, old)
 		}
 	case map[string]any:
-		for key, value := range v {
-			v[key] = r.walk(value, old)
+		for _, value := range v {
+			r.walk(value, old)
 		}
 		if name, ok := v["$element"].(string); ok && v["$sdk"] == true {
 			r.element(v, name, old)
@@ -87,23 +97,10 @@ func (r *renamer) walk(v any, old bool) any {
 		if v["kind"] == "call" && v["args"] != nil {
 			r.call(v, old)
 		}
-		for _, key := range []string{"name"} {
-			if s, ok := v[key].(string); ok && old {
-				v[key] = r.path(s)
-			}
+		if s, ok := v["name"].(string); ok && old {
+			v["name"] = r.paths.Replace(s)
 		}
 	}
-	return v
-}
-
-// path renames the props and components in the path of a frame.
-func (r *renamer) path(s string) string {
-	for component, renames := range r.props {
-		for _, n := range renames {
-			s = strings.ReplaceAll(s, ">"+component+"."+n.Old, ">"+component+"."+n.New)
-		}
-	}
-	return s
 }
 
 func (r *renamer) element(v map[string]any, name string, old bool) {

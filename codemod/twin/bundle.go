@@ -26,15 +26,49 @@ const (
 	maxTotal = 32 << 20
 )
 
-// bundle makes one script of the program. The error is an *Error.
-func bundle(p Program) (code string, mapping []byte, err error) {
-	b := &bundler{program: p}
-	if p.Root != "" {
-		if b.root, err = os.OpenRoot(p.Root); err != nil {
-			return "", nil, &Error{Kind: Bundling, Message: err.Error()}
-		}
-		defer b.root.Close()
+// builder makes bundles. It keeps what it knows of the files of a program for
+// the next one that is alike: the modules of an application import the same
+// others, and none are read in two ways.
+type builder struct {
+	key     string
+	context api.BuildContext // nil before the first
+	bundler *bundler
+	builds  int
+}
+
+// maxBuilds bounds what a builder gathers.
+const maxBuilds = 100
+
+// keyOf is the same for programs that a context can bundle one after another.
+func keyOf(p Program) string {
+	return fmt.Sprintf("%q %q %q %q %q", p.Root, p.Entry, p.JSXFactory, p.JSXFragment, p.Define)
+}
+
+// forget makes the next bundle the first again.
+func (b *builder) forget() {
+	if b.context != nil {
+		b.context.Dispose()
 	}
+	*b = builder{}
+}
+
+// bundle makes one script of the program. The error is an *Error.
+func (b *builder) bundle(p Program) (code string, mapping []byte, err error) {
+	if key := keyOf(p); b.context == nil || b.key != key || b.builds >= maxBuilds {
+		b.forget()
+		made := &bundler{}
+		context, failed := api.Context(made.options(p))
+		if failed != nil {
+			return "", nil, made.failed(failed.Errors[0])
+		}
+		*b = builder{key: key, context: context, bundler: made}
+	}
+	b.builds++
+	return b.bundler.bundle(b.context, p)
+}
+
+// options are those of a program, and of all that have its key.
+func (b *bundler) options(p Program) api.BuildOptions {
 	o := api.BuildOptions{
 		EntryPoints:    []string{p.Entry},
 		Bundle:         true,
@@ -59,7 +93,18 @@ func bundle(p Program) (code string, mapping []byte, err error) {
 	} else {
 		o.JSXFactory, o.JSXFragment = p.JSXFactory, p.JSXFragment
 	}
-	r := api.Build(o)
+	return o
+}
+
+func (b *bundler) bundle(context api.BuildContext, p Program) (code string, mapping []byte, err error) {
+	b.program, b.root, b.read = p, nil, 0
+	if p.Root != "" {
+		if b.root, err = os.OpenRoot(p.Root); err != nil {
+			return "", nil, &Error{Kind: Bundling, Message: err.Error()}
+		}
+		defer b.root.Close()
+	}
+	r := context.Rebuild()
 	if len(r.Errors) > 0 {
 		return "", nil, b.failed(r.Errors[0])
 	}
@@ -78,9 +123,9 @@ func bundle(p Program) (code string, mapping []byte, err error) {
 // several times as slow as the engine's own.
 var unsupported = map[string]bool{"dynamic-import": false, "async-generator": false, "for-await": false, "top-level-await": false}
 
-// bundler resolves and reads for the bundle, and lets nothing else do so.
+// bundler resolves and reads for a bundle, and lets nothing else do so.
 type bundler struct {
-	program Program
+	program Program  // the one that is being bundled
 	root    *os.Root // the folder that is read from; nil for none
 
 	mu   sync.Mutex

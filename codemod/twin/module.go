@@ -16,6 +16,7 @@ import (
 // module is a program as a worker holds it.
 type module struct {
 	program  Program
+	builder  *builder
 	prelude  int // the number of the program's own
 	preludes map[int]*goja.Program
 	scripts  []*goja.Program // in the order in which they run
@@ -23,15 +24,6 @@ type module struct {
 	engine   *engine
 	console  [][2]string
 	consumer *sourcemap.Consumer
-}
-
-// bundled is the bundle's text as JSON.
-func (m *module) bundled() (json.RawMessage, error) {
-	code, _, err := bundle(m.program)
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(code)
 }
 
 // Limits of what a call may print.
@@ -65,7 +57,7 @@ const bundleName = "bundle.js"
 
 // load bundles, compiles and runs the module.
 func (m *module) load(g *watch) error {
-	code, mapping, err := bundle(m.program)
+	code, mapping, err := m.builder.bundle(m.program)
 	if err != nil {
 		return err
 	}

@@ -104,22 +104,6 @@ func (p *Pool) Load(ctx context.Context, program Program) (*Session, error) {
 	return s, nil
 }
 
-// Bundle makes one script of a program and runs nothing. It can be the Prelude
-// of others.
-func (p *Pool) Bundle(ctx context.Context, program Program) (string, error) {
-	real, err := program.real()
-	if err != nil {
-		return "", &Error{Kind: Bundling, Message: err.Error()}
-	}
-	s := &Session{pool: p, program: real}
-	b, err := s.do(ctx, request{Bundle: true})
-	if err != nil {
-		return "", err
-	}
-	var text string
-	return text, json.Unmarshal(b, &text)
-}
-
 // Close forgets the program.
 func (s *Session) Close() {
 	s.pool.mu.Lock()

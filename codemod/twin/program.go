@@ -197,9 +197,7 @@ type request struct {
 	// once. 0 is that of all programs.
 	Prelude  int    `json:",omitempty"`
 	Function string `json:",omitempty"`
-	// Bundle asks for the bundle itself and keeps nothing.
-	Bundle bool `json:",omitempty"`
-	Args   []json.RawMessage
+	Args     []json.RawMessage
 	// Drop names sessions that are over.
 	Drop []int `json:",omitempty"`
 	// Limit is in milliseconds.

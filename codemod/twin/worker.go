@@ -87,6 +87,7 @@ type worker struct {
 	// preludes are those that have been sent, by the pool's numbers. Programs
 	// of one kind share one.
 	preludes map[int]*goja.Program
+	builder  builder
 	memory   int64
 }
 
@@ -105,14 +106,7 @@ func (w *worker) serve(line []byte) *answer {
 	m := w.modules[r.Session]
 	if r.Load != nil {
 		var err error
-		m = &module{program: *r.Load, prelude: r.Prelude, preludes: w.preludes}
-		if r.Bundle {
-			w.guarded(limit, func(*watch) { a.Result, err = m.bundled() })
-			if err != nil {
-				a.Error = m.describe(err, limit)
-			}
-			return a
-		}
+		m = &module{program: *r.Load, builder: &w.builder, prelude: r.Prelude, preludes: w.preludes}
 		w.guarded(limit, func(g *watch) { err = m.load(g) })
 		a.Console = m.takeConsole()
 		if err != nil {
@@ -141,6 +135,10 @@ func (w *worker) serve(line []byte) *answer {
 // it would count against this one.
 func (w *worker) clean() {
 	if heap() > w.memory/4 {
+		runtime.GC()
+	}
+	if heap() > w.memory/4 {
+		w.builder.forget()
 		runtime.GC()
 	}
 }
