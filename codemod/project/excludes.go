@@ -87,7 +87,7 @@ func CheckGlob(glob string) error {
 	if strings.HasPrefix(pattern, "!") {
 		return &Error{Path: glob, Problem: `begins with "!", which takes nothing back in here`, Kind: ErrPattern, Hint: "exclude less instead, or name the file as a path; a name that does begin so is written with a backslash before it"}
 	}
-	if pattern == "" || !doublestar.ValidatePattern(pattern) {
+	if strings.Trim(pattern, "./") == "" || !doublestar.ValidatePattern(pattern) {
 		return &Error{Path: glob, Problem: "is not a glob pattern", Kind: ErrPattern, Hint: `write one such as "legacy/**" or "*.test.tsx", and a backslash before a bracket that is meant`}
 	}
 	return nil
@@ -107,6 +107,10 @@ func newGlobs(e Exclude) (*globs, error) {
 	if err != nil {
 		return nil, &Error{Path: e.Base, Problem: "cannot find the folder that excludes are relative to", Err: err, Kind: ErrNotFound}
 	}
+	called, err := filepath.Abs(e.Base) // with its links
+	if err != nil {
+		called = base
+	}
 	g := &globs{base: base}
 	for _, p := range e.Patterns {
 		if err := CheckGlob(p); err != nil {
@@ -114,8 +118,14 @@ func newGlobs(e Exclude) (*globs, error) {
 		}
 		pattern := trimGlob(p)
 		// The shell may have made a whole path of it.
-		if rest, ok := strings.CutPrefix(pattern, withSlash(base)); ok && rest != "" {
-			pattern = "/" + rest
+		for _, dir := range []string{base, called} {
+			if rest, ok := strings.CutPrefix(pattern, withSlash(dir)); ok {
+				pattern = "/" + rest
+				break
+			}
+			if pattern == filepath.ToSlash(dir) {
+				pattern = "/."
+			}
 		}
 		if strings.Contains(pattern, "/") {
 			g.paths = append(g.paths, strings.TrimPrefix(pattern, "/"))

@@ -324,7 +324,7 @@ func (s *summary) next(c codemod.Counts) {
 	}
 	switch mode {
 	case codemod.Lint:
-		if c.Safe+c.Unsafe > 0 {
+		if c.Safe > 0 {
 			step("clerkctl migrate --diff"+args, "see what would change")
 		}
 	case codemod.Preview:
@@ -340,7 +340,7 @@ func (s *summary) next(c codemod.Counts) {
 			step(command, "install the new versions")
 		}
 	}
-	if c.Unsafe > 0 && mode != codemod.Lint {
+	if c.Unsafe > 0 {
 		step("clerkctl migrate --unsafe --diff"+args, "see the fixes that need a second look")
 	}
 	if s.r.Result.InGit && c.Changed > 0 {

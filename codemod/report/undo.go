@@ -41,6 +41,9 @@ type undoEntry struct {
 // is a *[project.Error] when there is a file of that name: it may be the only
 // way back from an earlier run.
 func NewUndo(path string, paths []string) (*Undo, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, &project.Error{Path: path, Problem: "is a folder, not a file", Hint: "name a file in it, like undo.patch", Kind: project.ErrNotRegular}
+	}
 	if _, err := os.Lstat(path); err == nil {
 		return nil, &project.Error{Path: path, Problem: "is there already; a patch that undoes a run is not written over", Hint: "it may be the only way back from an earlier run: apply it, move it away, or name another file"}
 	}
