@@ -25,7 +25,7 @@ func (r *run) look(ctx context.Context) error {
 	if r.all {
 		sources = r.everything
 	}
-	options := project.WalkOptions{Jobs: r.opts.Jobs, Exclude: r.opts.Exclude, OnSkip: r.leftOut}
+	options := project.WalkOptions{Jobs: r.opts.Jobs, Exclude: r.opts.Exclude, OnSkip: r.leftOut, OnFolder: r.projects.learn}
 	if r.opts.Mode == Write {
 		options.OnStray = r.removeStray
 	}

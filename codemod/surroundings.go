@@ -107,6 +107,11 @@ func (p *projects) of(path string) *project.Project {
 	return p.add(filepath.Dir(path))
 }
 
+// learn hears from the walk what a folder has.
+func (p *projects) learn(dir string, has project.Presence) {
+	p.of(filepath.Join(dir, "package.json")).Learn(dir, has)
+}
+
 func withSeparator(dir string) string {
 	return strings.TrimSuffix(dir, string(filepath.Separator)) + string(filepath.Separator)
 }

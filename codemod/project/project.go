@@ -1,8 +1,10 @@
 package project
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"github.com/clerkctl/clerkctl/codemod/project/pkgjson"
@@ -24,21 +26,44 @@ type Project struct {
 	configs  cache[*config]            // by path of the tsconfig.json or jsconfig.json
 	spaces   cache[map[string]string]  // by workspace root: package name to folder
 
-	present recent[string, presence]  // by folder
+	present recent[string, Presence]  // by folder
 	nearest recent[string, *Manifest] // of a folder and those above
 	real    recent[string, string]    // folders with their links resolved
 	bares   recent[bareImport, string]
 }
 
-// presence is which files of configuration a folder has, one bit each.
-type presence uint8
+// Presence is which files of configuration a folder has, one bit each.
+type Presence uint8
 
 const (
-	hasPackage presence = 1 << iota
+	hasPackage Presence = 1 << iota
 	hasPnpm
 	hasTSConfig
 	hasJSConfig
 )
+
+// configNames are the names of those files, in the order of the bits.
+func configNames() [4]string {
+	return [...]string{"package.json", "pnpm-workspace.yaml", "tsconfig.json", "jsconfig.json"}
+}
+
+// presenceIn is what the entries of a folder, which are all, say.
+func presenceIn(dir string, entries []fs.DirEntry) Presence {
+	var bits Presence
+	for _, e := range entries {
+		name := e.Name()
+		for i, config := range configNames() {
+			if len(name) == len(config) && strings.EqualFold(name, config) && (name == config && e.Type().IsRegular() || isFile(filepath.Join(dir, config))) {
+				bits |= 1 << i
+			}
+		}
+	}
+	return bits
+}
+
+// Learn takes in what somebody has found out about a folder (absolute, with links
+// resolved), so that the system need not be asked.
+func (p *Project) Learn(dir string, has Presence) { p.present.put(dir, has) }
 
 // maxRecent is how many answers of a kind are remembered: enough for the way
 // up from every folder that is being worked on, and for what is imported
@@ -70,16 +95,16 @@ func (r *recent[K, V]) put(key K, v V) {
 
 // has tells whether the folder has the file. Nearly all folders have none of
 // them, and every import that leads out of the project asks all the way up.
-func (p *Project) has(dir string, what presence) bool {
+func (p *Project) has(dir string, what Presence) bool {
 	return p.presence(dir)&what != 0
 }
 
-func (p *Project) presence(dir string) presence {
+func (p *Project) presence(dir string) Presence {
 	bits, known := p.present.peek(dir)
 	if known {
 		return bits
 	}
-	for i, name := range [...]string{"package.json", "pnpm-workspace.yaml", "tsconfig.json", "jsconfig.json"} {
+	for i, name := range configNames() {
 		if isFile(filepath.Join(dir, name)) {
 			bits |= 1 << i
 		}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -57,6 +58,9 @@ type WalkOptions struct {
 	// call at a time; may be nil. [RemoveStray] removes those that nobody is
 	// writing.
 	OnStray func(path string)
+	// OnFolder hears which files of configuration a folder has, before those in
+	// it are visited, from several goroutines; may be nil. See [Project.Learn].
+	OnFolder func(abs string, has Presence)
 }
 
 // Walk finds the source files, package.json and pnpm-workspace.yaml files in
@@ -387,6 +391,10 @@ func (w *walk) repository(ctx context.Context, tree string) (*ignores, error) {
 	return ig, nil
 }
 
+// batch is how many entries of a folder are read at a time, so that a folder of
+// a million files is no list in memory.
+const batch = 512
+
 // read lists one folder: files go to the visitors, folders onto the stack.
 func (w *walk) read(ctx context.Context, f folder) {
 	dir, err := openPlain(f.abs)
@@ -395,34 +403,55 @@ func (w *walk) read(ctx context.Context, f folder) {
 		return
 	}
 	defer dir.Close()
-	if !f.top && gitDir(f.abs) != "" {
+	entries, err := dir.ReadDir(batch)
+	var more []fs.DirEntry
+	if err == nil {
+		more, err = dir.ReadDir(batch)
+	}
+	// What is all there is known by its entries; else the system is asked.
+	all := errors.Is(err, io.EOF) && len(more) == 0
+	if !f.top && (!all || hasEntry(entries, ".git")) && gitDir(f.abs) != "" {
 		// A repository inside the repository: the outer one's patterns do not
 		// reach in.
+		var err error
 		if f.ignores, err = w.repository(ctx, f.abs); err != nil {
 			w.skip(Skip{f.path, SkipUnreadable, unreadable(f.path, err)})
 		}
 	}
-	own := filepath.Join(f.abs, ".gitignore")
-	if f.ignores, err = f.ignores.withFile(f.abs, own); err != nil {
-		w.skip(Skip{filepath.Join(f.path, ".gitignore"), SkipUnreadable, unreadable(filepath.Join(f.path, ".gitignore"), err)})
+	if !all || hasEntry(entries, ".gitignore") {
+		var err error
+		if f.ignores, err = f.ignores.withFile(f.abs, filepath.Join(f.abs, ".gitignore")); err != nil {
+			w.skip(Skip{filepath.Join(f.path, ".gitignore"), SkipUnreadable, unreadable(filepath.Join(f.path, ".gitignore"), err)})
+		}
+	}
+	if all && w.opts.OnFolder != nil {
+		w.opts.OnFolder(f.abs, presenceIn(f.abs, entries))
 	}
 	slash := withSlash(f.abs)
 	for ctx.Err() == nil {
-		// In parts, so that a folder of a million files is no list in memory.
-		entries, err := dir.ReadDir(512)
 		for _, entry := range entries {
 			if !w.entry(ctx, f, slash, entry) {
 				return
 			}
 		}
-		if err == nil {
-			continue
-		}
-		if !errors.Is(err, io.EOF) {
+		switch {
+		case len(more) > 0:
+			entries, more = more, nil
+		case err == nil:
+			entries, err = dir.ReadDir(batch)
+		case errors.Is(err, io.EOF):
+			return
+		default:
 			w.skip(Skip{f.path, SkipUnreadable, unreadable(f.path, err)})
+			return
 		}
-		return
 	}
+}
+
+// hasEntry reports whether a folder has an entry of that name, or on some systems
+// of one that differs in case.
+func hasEntry(entries []fs.DirEntry, name string) bool {
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return strings.EqualFold(e.Name(), name) })
 }
 
 func unreadable(path string, err error) error {

@@ -78,6 +78,51 @@ func TestWalkFindsSources(t *testing.T) {
 	equal(t, "outside the working folder", files, "../deep/er/still/x.ts", filepath.ToSlash(filepath.Join(dir, "a.js")))
 }
 
+// A folder is listed in parts, each part once, whatever there is of it, and its
+// ignore file counts for all of it. Of those that are one part it is told which
+// files of configuration they have, as a project finds them.
+func TestWalkFolders(t *testing.T) {
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	sizes := []int{0, 1, batch - 3, batch - 2, batch - 1, batch, batch + 1, 2*batch - 2, 2*batch - 1, 2 * batch, 3*batch + 5}
+	tree := map[string]string{"tsconfig.json": "{}", "sub/package.json": "{}", "sub/jsconfig.json/x.js": ""}
+	var want []string
+	for _, size := range sizes {
+		tree[fmt.Sprintf("%d/.gitignore", size)] = "*.ts\n"
+		tree[fmt.Sprintf("%d/left-out.ts", size)] = ""
+		for i := range size {
+			name := fmt.Sprintf("%d/%d.js", size, i)
+			tree[name] = ""
+			want = append(want, name)
+		}
+	}
+	writeTree(t, dir, tree)
+	if runtime.GOOS != "windows" {
+		if err := os.Symlink("../tsconfig.json", filepath.Join(dir, "sub", "tsconfig.json")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var mu sync.Mutex
+	told := map[string]Presence{}
+	files, _ := walked(t, dir, WalkOptions{OnFolder: func(abs string, has Presence) {
+		mu.Lock()
+		defer mu.Unlock()
+		told[abs] = has
+	}}, ".")
+	equal(t, "files", files, append(want, "sub/package.json", "sub/jsconfig.json/x.js")...)
+	p := New(dir, versions())
+	for abs, has := range told {
+		if asked := p.presence(abs); asked != has {
+			t.Errorf("%s has %b, was told %b", abs, asked, has)
+		}
+	}
+	if _, ok := told[filepath.Join(dir, "sub")]; !ok || len(told) < 5 {
+		t.Errorf("told of %d folders", len(told))
+	}
+}
+
 func TestWalkGitignore(t *testing.T) {
 	dir := t.TempDir()
 	git(t, dir, "init", "-q", "repo")
