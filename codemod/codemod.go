@@ -130,6 +130,7 @@ type run struct {
 
 	mu     sync.Mutex // guards what follows
 	result *Result
+	room   *ballast
 	// modules pass on Clerk's names and were not followed yet; packages are
 	// the folders with a package.json.
 	modules, packages []string
@@ -156,7 +157,7 @@ func newRun(o Options) *run {
 			o.KnownRules = append(o.KnownRules, rule.Name)
 		}
 	}
-	r := &run{opts: o, result: &Result{Mode: o.Mode, Target: o.Target.Name}, seen: map[string]bool{}, phrases: map[string]string{}}
+	r := &run{opts: o, result: &Result{Mode: o.Mode, Target: o.Target.Name}, seen: map[string]bool{}, phrases: map[string]string{}, room: newBallast()}
 	if dir, err := os.Getwd(); err == nil {
 		r.dirs = append(r.dirs, dir)
 		if real, err := filepath.EvalSymlinks(dir); err == nil && real != dir {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/clerkctl/clerkctl/codemod/clerk"
@@ -102,6 +103,9 @@ func (x *importIndex) place(f project.File) (int32, bool) {
 	if !ok {
 		if x.places == nil {
 			x.places = map[string]int32{}
+		}
+		if strings.HasSuffix(abs, path) {
+			path = abs[len(abs)-len(path):] // as the two say the same, once is enough
 		}
 		place = int32(len(x.folders))
 		x.places[abs] = place

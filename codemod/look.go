@@ -113,6 +113,7 @@ func (r *run) visit(ctx context.Context, f project.File, reader *project.Reader,
 		}
 		r.mu.Lock()
 		r.result.Looked++
+		r.room.after(r.result.Looked)
 		if f.Kind == project.PackageJSON {
 			r.packages = append(r.packages, filepath.Dir(f.Abs))
 		}
