@@ -31,10 +31,10 @@ func known(line string) map[string]string {
 }
 
 // prelude is the script that runs before each module: the driver, React, what
-// hosts have, and the models of both lines. It begins every run anew, some
-// hundred thousand of them in a large application, so nothing is made in it that
-// a run does not ask for: each file is a function that is called when its
-// exports are first needed, and those are plain members.
+// hosts have, and the models of both lines. It begins every run anew, six of them
+// a module, so nothing is made in it that a run does not ask for: each file is a
+// function that is called when its exports are first needed, and those are plain
+// members.
 func prelude(target string) (string, error) {
 	files := map[string]string{}
 	for prefix, from := range map[string]fs.FS{"prove/": scripts, "models/": models.Files()} {
