@@ -17,7 +17,7 @@ type Options struct {
 	// Workers is how many children run at a time; 0 stands for one a core, at
 	// most four.
 	Workers int
-	// Limit bounds the processor time of each Load and each Call, and a tenth
+	// Limit bounds the processor time of each Load and each Call, and a fifth
 	// of what each may take by the clock; 0 stands for one second. Where the
 	// system does not say what a process uses, the clock alone counts.
 	Limit time.Duration

@@ -85,8 +85,9 @@ func (g *watch) look(done <-chan struct{}, limit time.Duration, memory int64) {
 }
 
 // longest is how long a run may take by the clock that may use the processor as
-// long as the limit says.
-func longest(limit time.Duration) time.Duration { return 10 * limit * slowness }
+// long as the limit says. It is well below what the engine gives a file, so that a
+// rule that hangs is named and does not cost the others the file.
+func longest(limit time.Duration) time.Duration { return 5 * limit * slowness }
 
 // heap is the size of the objects that there are, garbage that has not been
 // collected yet among them.
