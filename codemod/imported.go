@@ -2,6 +2,7 @@ package codemod
 
 import (
 	"bytes"
+	"hash/fnv"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -128,13 +129,12 @@ func (x *importIndex) sum(specifier []byte) uint16 {
 	return hash(string(specifier))
 }
 
-// hash is that of Fowler, Noll and Vo, folded to 16 bits.
+// hash is short, so that some files are looked at for nothing.
 func hash(text string) uint16 {
-	h := uint32(2166136261)
-	for i := range len(text) {
-		h = (h ^ uint32(text[i])) * 16777619
-	}
-	return uint16(h>>16 ^ h)
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(text)) // a hash takes everything
+	sum := h.Sum32()
+	return uint16(sum>>16 ^ sum)
 }
 
 // files are those that may import a module: by a relative path with one of the

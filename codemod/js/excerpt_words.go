@@ -3,6 +3,8 @@ package js
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/ije/esbuild-internal/js_lexer"
 )
 
 // joins reports whether two bytes may belong to one token.
@@ -107,13 +109,8 @@ func (e *excerpter) noteWord(word string) {
 
 // isReserved reports whether a word can be no name, in any code.
 func isReserved(word string) bool {
-	switch word {
-	case "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else", "enum",
-		"export", "extends", "false", "finally", "for", "function", "if", "import", "in", "instanceof", "new", "null",
-		"return", "super", "switch", "this", "throw", "true", "try", "typeof", "var", "void", "while", "with":
-		return true
-	}
-	return false
+	_, ok := js_lexer.Keywords[word]
+	return ok
 }
 
 // noteStatements takes the words of the changed statements of a list, whose
