@@ -70,6 +70,9 @@ const isPromise = (v) => !isStandIn(v) && v instanceof Promise || (v !== null &&
 
 const pending = { pending: true };
 
+/** Awaits a promise of the driver's own, which always ends. */
+const own = (p) => p;
+
 /** Awaits a promise as long as timers run for it. */
 const settled = (p) => new Promise((done, failed) => {
   const patience = setTimeout(done, 600_000, pending);
@@ -409,7 +412,7 @@ function effect(f, path) {
 const event = (path) => standIn("event");
 
 /** Lets half a minute pass, in a frame of its own where anything happens. */
-const timers = () => laterFrame("timers", "", () => new Promise((r) => setTimeout(r, 30_000)), (p) => p);
+const timers = () => laterFrame("timers", "", () => new Promise((r) => setTimeout(r, 30_000)), own);
 
 /** Renders an element, runs its effects and handlers, and does so again while they change its state. */
 async function mount(made, node) {
@@ -438,7 +441,7 @@ async function mount(made, node) {
       if (pass > 0 && isElement(f) && mine.ran.has(`${pass - 1} ${path}`)) continue;
       mine.ran.add(id);
       if (isElement(f)) {
-        await laterFrame("element", path, (inner) => mount(inner, f));
+        await laterFrame("element", path, (inner) => mount(inner, f), own);
         continue;
       }
       const done = await laterFrame("handler", path, () => (/[a-z]\.children$|^[^>]*#/.test(path) ? f(standIn(`${path}(0)`), standIn(`${path}(1)`)) : f(event(path), standIn(`${path}(1)`))));
@@ -446,7 +449,7 @@ async function mount(made, node) {
       done.result = show(result);
       if (isElement(result) || draws) {
         tree = mine;
-        await laterFrame("drawn", path, (inner) => mount(inner, result));
+        await laterFrame("drawn", path, (inner) => mount(inner, result), own);
       }
       tree = mine;
     }
@@ -475,12 +478,12 @@ const isClass = (f) => typeof f === "function" && /^class[\s{]/.test(Function.pr
 async function exercise(name, value, depth) {
   if (depth > 4) return;
   if (isElement(value)) {
-    await laterFrame("element", name, (made) => mount(made, value));
+    await laterFrame("element", name, (made) => mount(made, value), own);
     return;
   }
   if (isStandIn(value) || (value && value[type]) || host.isGiven(value)) return;
   if (isObjectComponent(value)) {
-    await laterFrame("element", name, (made) => mount(made, createElement(value, propsFor(name))));
+    await laterFrame("element", name, (made) => mount(made, createElement(value, propsFor(name))), own);
     return;
   }
   if (typeof value === "function") return exerciseFunction(name, value, depth);
@@ -503,7 +506,7 @@ const anyProps = () => {
 
 async function exerciseFunction(name, f, depth) {
   if (f.prototype && f.prototype.isReactComponent || isComponent(name, f) && !isClass(f)) {
-    await laterFrame("element", name, (made) => mount(made, { [element]: true, type: f, props: anyProps(), key: null }));
+    await laterFrame("element", name, (made) => mount(made, { [element]: true, type: f, props: anyProps(), key: null }), own);
   } else if (isHook(name, f)) {
     await laterFrame("hook", name, async (made) => {
       let result;
@@ -511,14 +514,14 @@ async function exerciseFunction(name, f, depth) {
       await mount(made, createElement(Probe));
       made.events.push({ kind: "returns", name, args: [show(result)] });
       await members(name, result, depth);
-    });
+    }, own);
   } else if (isClass(f)) {
     await laterFrame("class", name, async (made) => {
       const object = new f(standIn(`${name}(0)`), standIn(`${name}(1)`));
       for (const key of Object.getOwnPropertyNames(f.prototype)) {
         if (key !== "constructor" && typeof object[key] === "function") await exercise(`${name}.${key}`, (...args) => object[key](...args), depth + 1);
       }
-    });
+    }, own);
   } else {
     const done = await laterFrame("call", name, () => f(...[0, 1, 2].map((i) => standIn(`${name}(${i})`))));
     const result = done.result;

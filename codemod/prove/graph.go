@@ -15,7 +15,15 @@ type graph struct {
 	resolve func(from, specifier string) (string, bool)
 
 	mu      sync.Mutex
-	imports map[string][]edge // by path
+	imports map[string]imports // by path
+}
+
+// imports are what one module imports.
+type imports struct {
+	edges []edge
+	// whole are the specifiers of packages whose exports the module may list,
+	// as `export *` does, beside asking for some by their names.
+	whole []string
 }
 
 // edge is one import of a module of the project.
@@ -27,12 +35,14 @@ const maxModules = 2_000
 
 // reach are the modules of the project that one gets at, by their paths without
 // links, and what it and those call others of them by, relative specifiers
-// aside.
-func (g *graph) reach(from string) (paths []string, aliases map[string]string) {
+// aside. whole are the packages whose exports one of them may list.
+func (g *graph) reach(from string) (paths []string, aliases map[string]string, whole []string) {
 	aliases = map[string]string{}
 	seen := map[string]bool{from: true}
 	for queue := []string{from}; len(queue) > 0 && len(seen) < maxModules; queue = queue[1:] {
-		for _, e := range g.edges(queue[0]) {
+		imports := g.of(queue[0])
+		whole = append(whole, imports.whole...)
+		for _, e := range imports.edges {
 			if !strings.HasPrefix(e.specifier, ".") && aliases[e.specifier] == "" {
 				aliases[e.specifier] = e.path
 			}
@@ -43,31 +53,33 @@ func (g *graph) reach(from string) (paths []string, aliases map[string]string) {
 			}
 		}
 	}
-	return paths, aliases
+	return paths, aliases, whole
 }
 
 // add notes what a module imports in any of its forms.
 func (g *graph) add(path string, forms ...*js.File) {
-	edges := []edge{} // of which there may be none
+	var all imports
 	for _, file := range forms {
-		for _, e := range g.of(file) {
-			if !slices.Contains(edges, e) {
-				edges = append(edges, e)
+		one := g.read(file)
+		for _, e := range one.edges {
+			if !slices.Contains(all.edges, e) {
+				all.edges = append(all.edges, e)
 			}
 		}
+		all.whole = append(all.whole, one.whole...)
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.imports[path] = edges
+	g.imports[path] = all
 }
 
-// edges are the imports of one module that lead to others of the project.
-func (g *graph) edges(path string) []edge {
+// of is what a module imports.
+func (g *graph) of(path string) imports {
 	g.mu.Lock()
-	edges, known := g.imports[path]
+	known, ok := g.imports[path]
 	g.mu.Unlock()
-	if known {
-		return edges
+	if ok {
+		return known
 	}
 	// What cannot be read or parsed imports nothing as far as a run goes.
 	var forms []*js.File
@@ -77,27 +89,43 @@ func (g *graph) edges(path string) []edge {
 		}
 	}
 	g.add(path, forms...)
-	return g.edges(path)
+	return g.of(path)
 }
 
-func (g *graph) of(file *js.File) []edge {
-	var out []edge
-	add := func(specifier string) {
+// read finds what a module imports in its text.
+func (g *graph) read(file *js.File) (out imports) {
+	add := func(specifier string, whole bool) {
 		if to, ok := g.resolve(file.Path, specifier); ok && specifier != "" {
-			out = append(out, edge{specifier, to})
+			out.edges = append(out.edges, edge{specifier, to})
+		} else if whole {
+			out.whole = append(out.whole, specifier)
 		}
 	}
+	spaces := map[*js.Symbol]string{} // namespaces, and their specifiers
 	for _, d := range file.Imports {
-		if !d.TypeOnly {
-			add(d.Specifier)
+		if d.TypeOnly {
+			continue
+		}
+		add(d.Specifier, d.Equals)
+		for _, name := range d.Names {
+			if name.Imported == "*" && name.Sym != nil {
+				spaces[name.Sym] = d.Specifier
+			}
 		}
 	}
 	for _, d := range file.Exports {
-		add(d.Specifier)
+		add(d.Specifier, d.Star)
 	}
+	asked := map[js.Node]bool{} // namespaces of which one member is asked for
 	js.Walk(file.Program, func(n js.Node) bool {
 		var arg js.Node
 		switch n := n.(type) {
+		case *js.Member:
+			asked[n.X] = true
+		case *js.Ident:
+			if specifier, ok := spaces[n.Sym]; ok && !n.Binding && !asked[n] {
+				add(specifier, true)
+			}
 		case *js.ImportCall:
 			arg = n.Arg
 		case *js.Call:
@@ -106,9 +134,16 @@ func (g *graph) of(file *js.File) []edge {
 			}
 		}
 		if s, ok := arg.(*js.String); ok {
-			add(s.Value)
+			add(s.Value, true)
 		}
 		return true
 	})
+	for _, d := range file.Exports {
+		for _, name := range d.Names {
+			if specifier, ok := spaces[name.Sym]; ok {
+				add(specifier, true)
+			}
+		}
+	}
 	return out
 }

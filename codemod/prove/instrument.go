@@ -24,14 +24,6 @@ type instrument struct {
 	masks []js.Range // what has been replaced
 }
 
-func newInstrument(path, src string) (*instrument, error) {
-	file, err := js.Parse(path, src)
-	if err != nil {
-		return nil, err
-	}
-	return &instrument{file: file}, nil
-}
-
 // innermost is the smallest node around a range.
 func (in *instrument) innermost(r js.Range) js.Node {
 	var at js.Node = in.file.Program

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/js"
 	"github.com/clerkctl/clerkctl/codemod/project"
 	"github.com/clerkctl/clerkctl/codemod/project/pkgjson"
 	"github.com/clerkctl/clerkctl/codemod/rules"
@@ -148,12 +149,17 @@ func TestMutations(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			old, err := js.Parse(f.Path, before)
+			if err != nil {
+				t.Fatal(err)
+			}
 			for _, mistake := range faults(f.Name, before, after) {
 				group.Go(func() error {
-					p, err := instrumented(f, before, mistake.text, mistake.edits(before, f.Edits()), s.renamer.shapes, true)
+					new, err := js.Parse(f.Path, mistake.text)
 					if err != nil {
 						return err
 					}
+					p := instrumented(f, old, new, mistake.edits(before, f.Edits()), s.renamer.shapes, true)
 					proof, err := s.prove(ctx, f, p)
 					if err != nil {
 						return err

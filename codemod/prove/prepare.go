@@ -14,7 +14,6 @@ type pair struct {
 	probed []int
 	places map[int]codemod.Position
 	masked []codemod.Position
-	files  []*js.File // both texts as they are parsed
 }
 
 // prepare masks and probes a module, and keeps its texts, without the probes,
@@ -24,30 +23,28 @@ func (s *session) prepare(f *codemod.FileResult) (*pair, error) {
 	if err != nil {
 		return nil, err
 	}
-	edits := f.Edits()
-	plain, err := instrumented(f, before, after, edits, nil, false)
+	was, err := js.Parse(f.Path, before)
 	if err != nil {
 		return nil, err
 	}
+	is, err := js.Parse(f.Path, after)
+	if err != nil {
+		return nil, err
+	}
+	s.graph.add(f.Path, was, is)
+	edits := f.Edits()
+	plain := instrumented(f, was, is, edits, nil, false)
 	s.lay(f, "old", plain.old)
 	s.lay(f, "new", plain.new)
-	s.graph.add(f.Path, plain.files...)
-	return instrumented(f, before, after, edits, s.renamer.shapes, true)
+	return instrumented(f, was, is, edits, s.renamer.shapes, true), nil
 }
 
 // instrumented masks both texts of a module, the second of which is the first
 // with the edits made, and puts probes into them if it is asked to. shapes are
 // the names of what the two lines have in different shapes.
-func instrumented(f *codemod.FileResult, before, after string, edits []codemod.Edit, shapes []string, probes bool) (*pair, error) {
-	old, err := newInstrument(f.Path, before)
-	if err != nil {
-		return nil, err
-	}
-	new, err := newInstrument(f.Path, after)
-	if err != nil {
-		return nil, err
-	}
-	p := &pair{places: map[int]codemod.Position{}, files: []*js.File{old.file, new.file}}
+func instrumented(f *codemod.FileResult, before, after *js.File, edits []codemod.Edit, shapes []string, probes bool) *pair {
+	old, new := &instrument{file: before}, &instrument{file: after}
+	p := &pair{places: map[int]codemod.Position{}}
 	for i, l := range f.Findings {
 		if l.Applied {
 			continue
@@ -77,17 +74,19 @@ func instrumented(f *codemod.FileResult, before, after string, edits []codemod.E
 		}
 		if a, b := old.probe(i, e.Range), new.probe(i, now); a && b {
 			p.probed = append(p.probed, i)
-			p.places[i] = codemod.PositionOf(before, e.Start)
+			p.places[i] = codemod.PositionOf(before.Src, e.Start)
 		}
 		was, is = append(was, old.bindings(e.Range)...), append(is, new.bindings(now)...)
 	}
 	watch(old, new, was, is, shapes)
 	p.old, p.new = old.text(), new.text()
-	return p, nil
+	return p
 }
 
 // lay puts a text in the place of the project's on one side.
 func (s *session) lay(f *codemod.FileResult, side, text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.texts[side][f.Path] = text
 }
 
@@ -98,10 +97,11 @@ func (s *session) cover(f *codemod.FileResult) {
 	if err != nil {
 		return // then it is no module to import either
 	}
-	in, err := newInstrument(f.Path, string(src))
+	file, err := js.Parse(f.Path, string(src))
 	if err != nil {
 		return // nor is this
 	}
+	in := &instrument{file: file}
 	for i, l := range f.Findings {
 		in.mask(i, l.Range)
 	}

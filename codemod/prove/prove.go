@@ -11,9 +11,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -50,20 +52,31 @@ func (p *Prover) Prove(ctx context.Context, files, left []*codemod.FileResult, r
 		return err
 	}
 	defer s.close()
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(workers())
 	prepared := make([]*pair, len(files))
+	var before errgroup.Group
+	before.SetLimit(workers())
 	for i, f := range files {
-		pair, err := s.prepare(f)
-		if err != nil {
-			f.Proof = unknown("the file cannot be read again: "+err.Error(), 0)
-			continue
-		}
-		prepared[i] = pair
+		before.Go(func() error {
+			pair, err := s.prepare(f)
+			if err != nil {
+				f.Proof = unknown("the file cannot be read again: "+err.Error(), 0)
+			}
+			prepared[i] = pair
+			return ctx.Err()
+		})
 	}
 	for _, f := range left {
-		s.cover(f)
+		before.Go(func() error {
+			s.cover(f)
+			return ctx.Err()
+		})
 	}
+	// A module is run with the texts of all.
+	if err := before.Wait(); err != nil {
+		return err
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(2 * workers()) // so that there is always one that awaits a process
 	for i, f := range files {
 		pair := prepared[i]
 		if pair == nil {
@@ -88,8 +101,11 @@ type session struct {
 	line    string // the target's
 	prelude string
 	modules map[string]string // stand for the packages that have a model
+	listed  map[string]string // the same, of which the exports can be listed
 	graph   *graph
-	// texts are those that stand for the project's on each side, by path.
+	// texts are those that stand for the project's on each side, by path, under
+	// the lock while they are gathered.
+	mu    sync.Mutex
 	texts map[string]map[string]string
 }
 
@@ -104,8 +120,9 @@ func open(ctx context.Context, target *codemod.Target, resolve func(from, specif
 		renamer: newRenamer(target),
 		line:    target.Name,
 		modules: map[string]string{},
+		listed:  map[string]string{},
 		texts:   map[string]map[string]string{"old": {}, "new": {}},
-		graph:   &graph{resolve: resolve, imports: map[string][]edge{}},
+		graph:   &graph{resolve: resolve, imports: map[string]imports{}},
 	}
 	if err := s.load(); err != nil {
 		s.close()
@@ -119,16 +136,33 @@ func (s *session) load() (err error) {
 	if s.prelude, err = prelude(s.line); err != nil {
 		return fmt.Errorf("the models of the SDKs: %w", err)
 	}
+	give := func(name, exports string) {
+		s.modules[name] = fmt.Sprintf("module.exports = globalThis.__twin.behind(%s)", exports)
+		s.listed[name] = "module.exports = " + exports
+	}
 	for _, line := range []string{models.Old, s.line} {
 		for name := range known(line) {
-			s.modules[name] = fmt.Sprintf("module.exports = globalThis.__twin.model(%q)", name)
+			give(name, fmt.Sprintf("globalThis.__twin.model(%q)", name))
 		}
 	}
 	s.modules["next/dynamic"] = `const { lazy } = globalThis.__twin.own("react");
 module.exports = (load) => lazy(typeof load === "function" ? load : load.loader)`
-	s.modules["next/router"] = `module.exports = globalThis.__twin.own("router")`
-	s.modules["react"] = `module.exports = globalThis.__twin.own("react")`
+	give("next/router", `globalThis.__twin.own("router")`)
+	give("react", `globalThis.__twin.own("react")`)
 	return nil
+}
+
+// given are the modules that stand for packages, in the form in which the
+// exports of some can be listed.
+func (s *session) given(whole []string) map[string]string {
+	out := s.modules
+	for _, name := range whole {
+		if text, ok := s.listed[name]; ok && out[name] != text {
+			out = maps.Clone(out)
+			out[name] = text
+		}
+	}
+	return out
 }
 
 // close ends the processes of a session.
@@ -159,16 +193,6 @@ func (r run) comparable() bool {
 	return r.err == nil && slices.ContainsFunc(r.units, func(u unit) bool { return u.Broke == "" && !u.Cut })
 }
 
-// costly reports whether a run has taken all the time or memory that there is:
-// a module that does so in one state has no second try.
-func costly(err error) bool {
-	switch twin.KindOf(err) {
-	case twin.Timeout, twin.Memory, twin.Crash:
-		return true
-	}
-	return false
-}
-
 // run runs one side of a module, "old" or "new", in the given states. The error
 // is the context's.
 func (s *session) run(ctx context.Context, f *codemod.FileResult, text, side string, scenarios []string) (map[string]run, error) {
@@ -182,7 +206,7 @@ func (s *session) run(ctx context.Context, f *codemod.FileResult, text, side str
 		return nil, err
 	}
 	entry := filepath.Join(root, ".clerkctl-prove.js")
-	reached, aliases := s.graph.reach(f.Path)
+	reached, aliases, whole := s.graph.reach(f.Path)
 	files := map[string]string{}
 	for _, path := range reached {
 		if changed, ok := s.texts[side][path]; ok {
@@ -191,43 +215,28 @@ func (s *session) run(ctx context.Context, f *codemod.FileResult, text, side str
 	}
 	files[f.Path] = text
 	files[entry] = fmt.Sprintf("import * as module from %q; export const prove = () => globalThis.__twin.run(module)", "./"+filepath.ToSlash(rel))
-	loaded, err := s.pool.Load(ctx, twin.Program{
-		Root: root, Entry: entry, Files: files, Modules: s.modules, Aliases: aliases, Bare: twin.StandIn, Prelude: s.prelude, Fresh: true,
-		JSXFactory: "globalThis.__twin.createElement", JSXFragment: "globalThis.__twin.Fragment",
-		Define: map[string]string{"process.env.NODE_ENV": `"test"`, "import.meta.env": "globalThis.__twin.env"},
-	})
-	if err != nil {
-		if twin.KindOf(err) == "" {
-			return nil, err
-		}
-		for _, scenario := range scenarios {
-			out[scenario] = run{err: err}
-		}
-		return out, nil
-	}
-	defer loaded.Close()
 	line := models.Old
 	if side == "new" {
 		line = s.line
 	}
-	var spent error
-	for _, scenario := range scenarios {
-		if spent != nil {
-			out[scenario] = run{err: spent}
-			continue
+	calls := make([][]any, len(scenarios))
+	for i, scenario := range scenarios {
+		calls[i] = []any{scenario, line}
+	}
+	results, err := s.pool.CallAll(ctx, twin.Program{
+		Root: root, Entry: entry, Files: files, Modules: s.given(whole), Aliases: aliases, Bare: twin.StandIn, Prelude: s.prelude, Fresh: true,
+		JSXFactory: "globalThis.__twin.createElement", JSXFragment: "globalThis.__twin.Fragment",
+		Define: map[string]string{"process.env.NODE_ENV": `"test"`, "import.meta.env": "globalThis.__twin.env"},
+	}, "prove", calls...)
+	if err != nil {
+		return nil, err
+	}
+	for i, scenario := range scenarios {
+		one := run{err: results[i].Err}
+		if one.err == nil {
+			one.err = json.Unmarshal(results[i].Value, &one.units)
 		}
-		answer, err := loaded.Call(ctx, "prove", scenario, line)
-		if err != nil && twin.KindOf(err) == "" {
-			return nil, err
-		}
-		if costly(err) {
-			spent = err
-		}
-		var units []unit
-		if err == nil {
-			err = json.Unmarshal(answer, &units)
-		}
-		out[scenario] = run{units: units, err: err}
+		out[scenario] = one
 	}
 	return out, nil
 }

@@ -114,19 +114,24 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 	}
 }
 
-// ask sends a request and awaits the answer. After an error the child is dead.
-func (c *child) ask(ctx context.Context, r request, limit time.Duration) (*answer, error) {
+// send sends a request.
+func (c *child) send(r request) error {
 	message, err := json.Marshal(r)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if len(message) > maxMessage {
-		return nil, &Error{Kind: TooLarge, Message: fmt.Sprintf("the program and its arguments come to %d MB", len(message)>>20)}
+		return &Error{Kind: TooLarge, Message: fmt.Sprintf("the program and its arguments come to %d MB", len(message)>>20)}
 	}
 	go func() {
 		// A child that does not read is one that does not answer.
 		c.in.Write(append(message, '\n'))
 	}()
+	return nil
+}
+
+// answer awaits the next answer. After an error the child is dead.
+func (c *child) answer(ctx context.Context, limit time.Duration) (*answer, error) {
 	deadline := time.NewTimer(longest(limit) + grace)
 	defer deadline.Stop()
 	select {

@@ -89,19 +89,27 @@ type Session struct {
 // Load bundles a program and runs its module once. The error is an *Error or
 // the context's.
 func (p *Pool) Load(ctx context.Context, program Program) (*Session, error) {
-	real, err := program.real()
+	s, err := p.session(program)
 	if err != nil {
-		return nil, &Error{Kind: Bundling, Message: err.Error()}
+		return nil, err
 	}
-	p.mu.Lock()
-	p.next++
-	s := &Session{pool: p, number: p.next, program: real}
-	p.mu.Unlock()
 	if _, err := s.do(ctx, request{}); err != nil {
 		s.Close()
 		return nil, err
 	}
 	return s, nil
+}
+
+// session is one of a program that no child knows yet.
+func (p *Pool) session(program Program) (*Session, error) {
+	real, err := program.real()
+	if err != nil {
+		return nil, &Error{Kind: Bundling, Message: err.Error()}
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.next++
+	return &Session{pool: p, number: p.next, program: real}, nil
 }
 
 // Close forgets the program.
@@ -129,6 +137,15 @@ func (s *Session) Close() {
 // The error is an *Error or the context's. After one that cost the child its
 // life the next call finds the module freshly loaded.
 func (s *Session) Call(ctx context.Context, function string, args ...any) (json.RawMessage, error) {
+	sent, err := inJSON(function, args)
+	if err != nil {
+		return nil, err
+	}
+	return s.do(ctx, request{Function: function, Calls: [][]json.RawMessage{sent}})
+}
+
+// inJSON are the arguments of a call as they are sent.
+func inJSON(function string, args []any) ([]json.RawMessage, error) {
 	sent := make([]json.RawMessage, len(args))
 	for i, arg := range args {
 		b, err := json.Marshal(arg)
@@ -137,10 +154,64 @@ func (s *Session) Call(ctx context.Context, function string, args ...any) (json.
 		}
 		sent[i] = b
 	}
-	return s.do(ctx, request{Function: function, Args: sent})
+	return sent, nil
 }
 
+// do has one thing done.
 func (s *Session) do(ctx context.Context, r request) (json.RawMessage, error) {
+	results, err := s.doAll(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return results[0].Value, results[0].Err
+}
+
+// Result is what became of one of several calls.
+type Result struct {
+	Value json.RawMessage
+	Err   error // an *Error
+}
+
+// CallAll loads a program and calls one of its exports with each list of
+// arguments, all in one child as long as that lives, and forgets the program. It
+// spares what Load and Call wait for in between. Where the program cannot be
+// loaded, and after a call that has taken all the time or memory that there is,
+// the other calls are not made and have the same error.
+//
+// The error is the context's, or that of arguments that are no JSON.
+func (p *Pool) CallAll(ctx context.Context, program Program, function string, calls ...[]any) ([]Result, error) {
+	if len(calls) == 0 {
+		return nil, nil
+	}
+	r := request{Function: function}
+	for _, args := range calls {
+		sent, err := inJSON(function, args)
+		if err != nil {
+			return nil, err
+		}
+		r.Calls = append(r.Calls, sent)
+	}
+	s, err := p.session(program)
+	if err != nil {
+		return slices.Repeat([]Result{{Err: err}}, len(calls)), nil
+	}
+	defer s.Close()
+	return s.doAll(ctx, r)
+}
+
+// final reports whether a program that has failed so is not worth another call.
+func final(kind Kind) bool {
+	switch kind {
+	case Bundling, Timeout, Memory, Crash, NoWorker:
+		return true
+	}
+	return false
+}
+
+// doAll awaits the session's turn and has everything done that a request asks
+// for. There is a result for each call, or one where there are none. The error
+// is none of a result's.
+func (s *Session) doAll(ctx context.Context, r request) ([]Result, error) {
 	p := s.pool
 	select {
 	case <-ctx.Done():
@@ -148,23 +219,120 @@ func (s *Session) do(ctx context.Context, r request) (json.RawMessage, error) {
 	case <-p.free:
 	}
 	defer func() { p.free <- struct{}{} }()
-	a, used, err := s.ask(ctx, r, false)
-	if used && spent(a, err) {
-		// It may be what others have left behind that was too much.
-		a, _, err = s.ask(ctx, r, true)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if s.program.Console != nil {
-		for _, line := range a.Console {
-			s.program.Console(line[0], line[1])
+	t := &turn{session: s, request: r}
+	defer t.release()
+	n := max(len(r.Calls), 1)
+	for len(t.results) < n {
+		if err := t.ask(ctx); err != nil {
+			return nil, err
+		}
+		if last := t.results[len(t.results)-1]; final(KindOf(last.Err)) {
+			return append(t.results, slices.Repeat([]Result{{Err: last.Err}}, n-len(t.results))...), nil
 		}
 	}
-	if a.Error != nil {
-		return nil, a.Error
+	return t.results, nil
+}
+
+// turn is what a session does with a child that it has for itself.
+type turn struct {
+	session *Session
+	request request
+	results []Result // of the calls that are over
+	// child has been sent what is not over yet. It is nil before the first
+	// time, and after a call that cost its life.
+	child   *child
+	prelude int // that it has been sent; 0 for none
+}
+
+func (t *turn) release() {
+	if t.child != nil {
+		t.session.pool.give(t.child)
+		t.child = nil
 	}
-	return a.Result, nil
+}
+
+// ask awaits the next result.
+func (t *turn) ask(ctx context.Context) error {
+	a, used, err := t.await(ctx, false)
+	if used && spent(a, err) {
+		// It may be what others have left behind that was too much.
+		a, _, err = t.await(ctx, true)
+	}
+	var failure *Error
+	switch {
+	case errors.As(err, &failure):
+		t.results = append(t.results, Result{Err: failure})
+		return nil
+	case err != nil:
+		return err
+	}
+	if console := t.session.program.Console; console != nil {
+		for _, line := range a.Console {
+			console(line[0], line[1])
+		}
+	}
+	r := Result{Value: a.Result}
+	if a.Error != nil {
+		r = Result{Err: a.Error}
+	}
+	t.results = append(t.results, r)
+	return nil
+}
+
+// await awaits the next answer of the child or, where there is none, of another,
+// a new one if fresh is true. used is true for one that had done something before.
+func (t *turn) await(ctx context.Context, fresh bool) (a *answer, used bool, err error) {
+	used = true
+	limit := t.session.pool.options.Limit
+	if t.child == nil {
+		if used, err = t.send(fresh); err != nil {
+			t.release()
+			return nil, false, err
+		}
+		limit *= 2 // for loading and calling, each for itself
+	}
+	c := t.child
+	if a, err = c.answer(ctx, limit); spent(a, err) {
+		c.kill()
+	} else if a != nil && a.Loaded {
+		t.session.known(c, t.prelude)
+	}
+	if c.dead.Load() {
+		t.release()
+	}
+	return a, used, err
+}
+
+// send sends what is not over yet to a child.
+func (t *turn) send(fresh bool) (used bool, err error) {
+	s, p := t.session, t.session.pool
+	if t.child, err = p.take(s.number, fresh); err != nil {
+		return false, err
+	}
+	c, r := t.child, t.request
+	used, c.used = c.used, true
+	r.Session, r.Limit = s.number, p.options.Limit.Milliseconds()
+	if len(r.Calls) > 0 {
+		r.Calls = r.Calls[len(t.results):]
+	}
+	p.mu.Lock()
+	r.Drop, c.drop = c.drop, nil
+	if !c.sessions[s.number] {
+		r.Load, r.Prelude = p.program(s, c)
+	}
+	p.mu.Unlock()
+	t.prelude = r.Prelude
+	return used, c.send(r)
+}
+
+// known notes that a child has loaded the session's program.
+func (s *Session) known(c *child, prelude int) {
+	s.pool.mu.Lock()
+	defer s.pool.mu.Unlock()
+	c.sessions[s.number] = true
+	if prelude > 0 {
+		c.preludes[prelude] = true
+	}
 }
 
 // spent reports whether a child has no memory left, or has died of something
@@ -175,31 +343,6 @@ func spent(a *answer, err error) bool {
 		kind = a.Error.Kind
 	}
 	return kind == Memory || kind == Crash
-}
-
-// ask asks one child, a new one if fresh is true. used is true for one that has
-// done something before.
-func (s *Session) ask(ctx context.Context, r request, fresh bool) (a *answer, used bool, err error) {
-	p := s.pool
-	c, err := p.take(s.number, fresh)
-	if err != nil {
-		return nil, false, err
-	}
-	used, c.used = c.used, true
-	limit := p.options.Limit
-	r.Session, r.Limit = s.number, limit.Milliseconds()
-	p.mu.Lock()
-	r.Drop, c.drop = c.drop, nil
-	if !c.sessions[s.number] {
-		r.Load, r.Prelude = p.program(s, c)
-		if r.Function != "" {
-			limit *= 2 // each for itself
-		}
-	}
-	p.mu.Unlock()
-	a, err = c.ask(ctx, r, limit)
-	p.give(c, s.number, r.Prelude, a, err)
-	return a, used, err
 }
 
 // program is a session's as it is sent to a child, and the number of its
@@ -247,20 +390,11 @@ func (p *Pool) take(session int, fresh bool) (*child, error) {
 	return c, nil
 }
 
-// give puts a child back that is still alive, and has memory left.
-func (p *Pool) give(c *child, session, prelude int, a *answer, err error) {
-	if spent(a, err) {
-		c.kill()
-	}
+// give puts a child back that is still alive.
+func (p *Pool) give(c *child) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.busy, c)
-	if a != nil && a.Loaded {
-		c.sessions[session] = true
-		if prelude > 0 {
-			c.preludes[prelude] = true
-		}
-	}
 	if p.closed || c.dead.Load() {
 		go c.kill()
 		return

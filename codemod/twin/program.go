@@ -189,7 +189,9 @@ func KindOf(err error) Kind {
 	return ""
 }
 
-// A request asks the child to load a program, to call a function, or both.
+// A request asks the child to load a program, to call a function some times, or
+// both. There is an answer for each call, or one where there are none; after an
+// error that is final there are no more.
 type request struct {
 	Session int
 	Load    *Program `json:",omitempty"`
@@ -197,14 +199,16 @@ type request struct {
 	// once. 0 is that of all programs.
 	Prelude  int    `json:",omitempty"`
 	Function string `json:",omitempty"`
-	Args     []json.RawMessage
+	// Calls are the arguments of each call of the function, in the order in
+	// which they are made and answered.
+	Calls [][]json.RawMessage `json:",omitempty"`
 	// Drop names sessions that are over.
 	Drop []int `json:",omitempty"`
 	// Limit is in milliseconds.
 	Limit int64
 }
 
-// An answer ends a request.
+// An answer says what became of a load, or of a call.
 type answer struct {
 	Result  json.RawMessage `json:",omitempty"`
 	Error   *Error          `json:",omitempty"`

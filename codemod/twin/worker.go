@@ -48,7 +48,12 @@ func Work(args []string, in io.Reader, out io.Writer) int {
 	debug.SetGCPercent(300)
 	debug.SetMaxStack(int(memory / 4))
 	debug.SetTraceback("none")
-	runtime.GOMAXPROCS(1)
+	in, polled := polled(in)
+	if polled {
+		runtime.GOMAXPROCS(1)
+	} else {
+		runtime.GOMAXPROCS(2) // one of which a read may hold for some milliseconds
+	}
 	w := worker{out: bufio.NewWriterSize(out, 64<<10), modules: map[int]*module{}, preludes: map[int]*goja.Program{}, memory: memory}
 	requests := make(chan []byte)
 	go func() {
@@ -69,11 +74,12 @@ func Work(args []string, in io.Reader, out io.Writer) int {
 	}
 	answers := json.NewEncoder(w.out) // ends each with a new line
 	answers.SetEscapeHTML(false)
+	var failed error
+	reply := func(a *answer) {
+		failed = errors.Join(failed, answers.Encode(a), w.out.Flush())
+	}
 	for line := range requests {
-		if err := answers.Encode(w.serve(line)); err != nil {
-			return 2
-		}
-		if err := w.out.Flush(); err != nil {
+		if w.serve(line, reply); failed != nil {
 			return 2
 		}
 	}
@@ -91,44 +97,56 @@ type worker struct {
 	memory   int64
 }
 
-// serve does what is asked. Whatever comes of it, there is an answer.
-func (w *worker) serve(line []byte) *answer {
+// serve does what is asked. Whatever comes of it, there are answers.
+func (w *worker) serve(line []byte, reply func(*answer)) {
 	var r request
 	if err := json.Unmarshal(line, &r); err != nil {
-		return &answer{Error: &Error{Kind: Crash, Message: "the request cannot be read: " + err.Error()}}
+		reply(&answer{Error: &Error{Kind: Crash, Message: "the request cannot be read: " + err.Error()}})
+		return
 	}
 	for _, n := range r.Drop {
 		delete(w.modules, n)
 	}
-	w.clean()
 	limit := time.Duration(r.Limit) * time.Millisecond
 	a := &answer{}
 	m := w.modules[r.Session]
 	if r.Load != nil {
+		w.clean()
 		var err error
 		m = &module{program: *r.Load, builder: &w.builder, prelude: r.Prelude, preludes: w.preludes}
 		w.guarded(limit, func(g *watch) { err = m.load(g) })
 		a.Console = m.takeConsole()
 		if err != nil {
 			a.Error = m.describe(err, limit)
-			return a
+			reply(a)
+			return
 		}
 		w.modules[r.Session] = m
 	}
-	if m == nil {
-		a.Error = &Error{Kind: Crash, Message: "there is no such session"}
-		return a
+	switch {
+	case m == nil:
+		reply(&answer{Error: &Error{Kind: Crash, Message: "there is no such session"}})
+		return
+	case len(r.Calls) == 0:
+		a.Loaded = true
+		reply(a)
+		return
 	}
-	a.Loaded = true
-	if r.Function != "" {
+	for _, args := range r.Calls {
+		w.clean()
+		a.Loaded = true
 		var err error
-		w.guarded(limit, func(g *watch) { a.Result, err = m.call(g, r.Function, r.Args) })
+		w.guarded(limit, func(g *watch) { a.Result, err = m.call(g, r.Function, args) })
 		a.Console = append(a.Console, m.takeConsole()...)
 		if err != nil {
 			a.Error = m.describe(err, limit)
 		}
+		reply(a)
+		if err != nil && final(a.Error.Kind) {
+			return
+		}
+		a = &answer{}
 	}
-	return a
 }
 
 // clean collects what earlier programs have left behind, when it is so much that
