@@ -226,7 +226,7 @@ func (s *Session) doAll(ctx context.Context, r request) ([]Result, error) {
 		if err := t.ask(ctx); err != nil {
 			return nil, err
 		}
-		if last := t.results[len(t.results)-1]; final(KindOf(last.Err)) {
+		if last := t.results[len(t.results)-1]; t.unloaded || final(KindOf(last.Err)) {
 			return append(t.results, slices.Repeat([]Result{{Err: last.Err}}, n-len(t.results))...), nil
 		}
 	}
@@ -240,8 +240,9 @@ type turn struct {
 	results []Result // of the calls that are over
 	// child has been sent what is not over yet. It is nil before the first
 	// time, and after a call that cost its life.
-	child   *child
-	prelude int // that it has been sent; 0 for none
+	child    *child
+	prelude  int  // that it has been sent; 0 for none
+	unloaded bool // the program cannot be loaded, so there are no more answers
 }
 
 func (t *turn) release() {
@@ -274,6 +275,7 @@ func (t *turn) ask(ctx context.Context) error {
 	r := Result{Value: a.Result}
 	if a.Error != nil {
 		r = Result{Err: a.Error}
+		t.unloaded = !a.Loaded
 	}
 	t.results = append(t.results, r)
 	return nil

@@ -190,8 +190,8 @@ func KindOf(err error) Kind {
 }
 
 // A request asks the child to load a program, to call a function some times, or
-// both. There is an answer for each call, or one where there are none; after an
-// error that is final there are no more.
+// both. There is an answer for each call, or one where there are none; after a load
+// that failed, and after an error that is final, there are no more.
 type request struct {
 	Session int
 	Load    *Program `json:",omitempty"`

@@ -378,6 +378,65 @@ func TestFresh(t *testing.T) {
 }
 
 // Several goroutines share a pool, and one that dies is replaced.
+// Calls in a row each have their result, and what cannot go on is not tried again.
+func TestCallAll(t *testing.T) {
+	const ok, large, late = `["a"]`, `"x".repeat(5 << 20)`, `(() => { for (;;); })()`
+	cases := []struct {
+		name, text string
+		calls      [][]any
+		want       string // of each call the value, or the kind of its error
+	}{
+		{"each its own", `export const f = (a, b) => [a, b]`, [][]any{{1, 2}, {"é"}, {}}, `[1,2] ["é",null] [null,null]`},
+		{"an error is one call's", `export const f = (a) => { if (a) throw new Error("no"); return 1 }`, [][]any{{false}, {true}, {false}}, `1 thrown 1`},
+		{"a result that is too large is one call's", `export const f = (a) => a ? ` + large + ` : 1`, [][]any{{true}, {false}}, `too-large 1`},
+		{"nothing is called after a call without end", `export const f = (a) => a ? ` + late + ` : 1`, [][]any{{false}, {true}, {false}}, `1 timeout timeout`},
+		{"what ends the child", `export const f = (a) => a ? JSON.parse("[".repeat(5e6)) : 1`, [][]any{{false}, {true}, {false}}, `1 crash crash`},
+		{"what throws when it is loaded", `throw new Error("no"); export const f = () => 1`, [][]any{{}, {}}, `thrown thrown`},
+		{"what cannot be loaded", `export const f = (`, [][]any{{}, {}}, `bundling bundling`},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			p := newTestPool(t, Options{Workers: 1, Limit: 300 * time.Millisecond})
+			for _, fresh := range []bool{false, true} {
+				program := source(t, c.text)
+				program.Fresh = fresh
+				results, err := p.CallAll(t.Context(), program, "f", c.calls...)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var got []string
+				for _, r := range results {
+					if r.Err != nil {
+						got = append(got, string(KindOf(r.Err)))
+					} else {
+						got = append(got, string(r.Value))
+					}
+				}
+				if got := strings.Join(got, " "); got != c.want {
+					t.Errorf("fresh %v: got %s, want %s", fresh, got, c.want)
+				}
+			}
+			// The pool lives on, whatever became of its child.
+			s := load(t, p, source(t, `export const f = () => `+ok))
+			if got := call(t, s, "f"); got != ok {
+				t.Errorf("afterwards: got %s", got)
+			}
+		})
+	}
+	p := newTestPool(t, Options{Workers: 1})
+	if _, err := p.CallAll(t.Context(), source(t, `export const f = 1`), "f", []any{func() {}}); err == nil {
+		t.Error("an argument that is no JSON was sent")
+	}
+	if results, err := p.CallAll(t.Context(), Program{Root: filepath.Join(t.TempDir(), "none"), Entry: "a.js"}, "f", nil, nil); err != nil || len(results) != 2 || KindOf(results[1].Err) != Bundling {
+		t.Errorf("a folder that is not there: %v, %v", results, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := p.CallAll(ctx, source(t, `export const f = () => 1`), "f", nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+
 func TestConcurrent(t *testing.T) {
 	p := newTestPool(t, Options{Workers: 2, Limit: 2 * time.Second})
 	s := load(t, p, source(t, `export const f = (n) => n * 2; export const die = () => JSON.parse("[".repeat(5e6))`))
