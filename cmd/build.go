@@ -14,13 +14,14 @@ func plain(name string, build func() *cobra.Command) subcommand {
 	return subcommand{name, func([]string) *cobra.Command { return build() }}
 }
 
-// addCommands adds the command that the arguments begin with. When they begin
-// with anything else, be it --help or a word that has to be told from all
-// names, it adds every one.
+// addCommands adds the command that the arguments begin with, and no other:
+// each takes time. When they begin with anything else, be it --help or a word
+// that has to be told from all names, it adds every one.
 func addCommands(parent *cobra.Command, args []string, all ...subcommand) {
 	for _, s := range all {
 		if len(args) > 0 && args[0] == s.name {
 			parent.AddCommand(s.build(args[1:]))
+			parent.CompletionOptions.DisableDefaultCmd = true
 			return
 		}
 	}

@@ -4,11 +4,8 @@
 package cmd
 
 import (
-	"context"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -21,11 +18,8 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 	if twin.Asked(args) {
 		return twin.Work(args, in, out)
 	}
-	// The first interrupt lets the run end in good order; from then on the
-	// signal has its usual effect again, for a person who will not wait.
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	defer context.AfterFunc(ctx, stop)()
+	ctx := &interrupts{}
+	defer ctx.close()
 	return newApp(in, out, err).run(ctx, args)
 }
 

@@ -46,6 +46,7 @@ func (a *app) readInput(ctx context.Context) (string, error) {
 		text []byte
 		err  error
 	}
+	interrupted := ctx.Done() // which is listened for from here on
 	done := make(chan input, 1)
 	go func() {
 		text, err := io.ReadAll(a.in)
@@ -57,7 +58,7 @@ func (a *app) readInput(ctx context.Context) (string, error) {
 			return "", failf("cannot read the standard input: %w", in.err)
 		}
 		return string(in.text), nil
-	case <-ctx.Done():
+	case <-interrupted:
 		return "", a.interrupted()
 	}
 }

@@ -100,6 +100,7 @@ func readStdin(ctx context.Context, in io.Reader) (string, error) {
 		text string
 		err  error
 	}
+	interrupted := ctx.Done() // which may be listened for from here on
 	done := make(chan result, 1)
 	go func() {
 		text, err := readBounded(in)
@@ -111,7 +112,7 @@ func readStdin(ctx context.Context, in io.Reader) (string, error) {
 			return "", failf("standard input cannot be read: %v", r.err)
 		}
 		return r.text, nil
-	case <-ctx.Done():
+	case <-interrupted:
 		return "", ctx.Err()
 	}
 }
