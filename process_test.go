@@ -109,14 +109,17 @@ func BenchmarkPeakMemory(b *testing.B) {
 // BenchmarkStart measures how long clerkctl takes to say what it can do, and to
 // check a token with a key that it is given, from start to exit. An empty
 // program, which the machine starts in turn with it, tells how much of that is
-// the system's.
+// the system's, and one that links the libraries how much is theirs.
 func BenchmarkStart(b *testing.B) {
 	dir := b.TempDir()
-	source := filepath.Join(dir, "empty.go")
-	if err := os.WriteFile(source, []byte("package main\n\nfunc main() {}\n"), 0o644); err != nil {
-		b.Fatal(err)
+	program := func(name, text string) string {
+		source := filepath.Join(dir, name)
+		if err := os.WriteFile(source, []byte("package main\n\n"+text), 0o644); err != nil {
+			b.Fatal(err)
+		}
+		return build(b, source)
 	}
-	clerkctl, empty := build(b, "."), build(b, source)
+	clerkctl, empty, linked := build(b, "."), program("empty.go", "func main() {}\n"), program("linked.go", linking)
 	command := func(name string, args ...string) *exec.Cmd {
 		c := exec.Command(name, args...)
 		c.Dir = dir
@@ -134,17 +137,46 @@ func BenchmarkStart(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var help, verify, nothing []time.Duration
+	var help, verify, nothing, idle []time.Duration
 	for b.Loop() {
 		nothing = append(nothing, run(empty))
+		idle = append(idle, run(linked))
 		help = append(help, run(clerkctl, "--help"))
 		verify = append(verify, run(clerkctl, "token", "verify", "--jwt-key", "dev.public.pem", strings.TrimSpace(string(token))))
 	}
 	b.ReportMetric(milliseconds(help), "help-ms")
 	b.ReportMetric(milliseconds(verify), "verify-ms")
 	b.ReportMetric(milliseconds(nothing), "control-ms")
+	b.ReportMetric(milliseconds(idle), "linked-ms")
 	b.ReportMetric(0, "ns/op") // of all together, which says nothing
 }
+
+// linking is a program that does nothing but could do something with each of the
+// libraries that clerkctl stands on, so that they are in it.
+const linking = `import (
+	"fmt"
+	"os"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/dop251/goja"
+	"github.com/evanw/esbuild/pkg/api"
+	"github.com/golang-jwt/jwt/v5"
+	"github.com/ije/esbuild-internal/config"
+	"github.com/ije/esbuild-internal/js_parser"
+	"github.com/ije/esbuild-internal/logger"
+	"github.com/spf13/cobra"
+)
+
+func main() {
+	for _, arg := range os.Args[1:] {
+		fmt.Println(goja.New().RunString(arg))
+		fmt.Println(api.Build(api.BuildOptions{EntryPoints: []string{arg}}))
+		fmt.Println(jwt.Parse(arg, nil))
+		js_parser.Parse(logger.NewDeferLog(logger.DeferLogAll, nil), logger.Source{Contents: arg}, js_parser.OptionsFromConfig(&config.Options{}))
+		fmt.Println(lipgloss.NewStyle().Bold(true).Render(arg), (&cobra.Command{Use: arg}).Execute())
+	}
+}
+`
 
 // milliseconds is the median.
 func milliseconds(d []time.Duration) float64 {
