@@ -36,9 +36,9 @@ func (i *interrupts) listen() context.Context {
 	return i.ctx
 }
 
-// close stops listening. The context is not asked again.
+// close stops listening, and keeps from listening whoever asks later.
 func (i *interrupts) close() {
-	i.once.Do(func() {})
+	i.once.Do(func() { i.ctx = context.Background() })
 	if i.stop != nil {
 		i.stop()
 	}

@@ -20,7 +20,7 @@ func TestInterrupts(t *testing.T) {
 
 	quiet := &interrupts{}
 	quiet.close()
-	if quiet.ctx != nil {
+	if quiet.Err() != nil || quiet.stop != nil {
 		t.Error("it listens though nobody asked")
 	}
 
