@@ -31,10 +31,11 @@ themselves.`,
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return a.print(script.Types())
 			}
+			c.Context().Done() // the first interrupt leaves no temporary file behind
 			return writeTypes(args[0])
 		},
 	}
