@@ -77,7 +77,7 @@ func (a *app) runDev(c *cobra.Command, f *devFlags) error {
 		o.Server.Log = a.err
 	}
 	o.Server.Now = a.now
-	c.Context().Done() // from when it is told, Ctrl-C works
+	hearInterrupts(c) // from when it is told, Ctrl-C works
 	if err := a.print(o.Usage("http://" + l.Addr().String())); err != nil {
 		_ = l.Close() // nobody knows of it
 		return err

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"github.com/spf13/cobra"
 )
 
 // interrupts is a context that ends with the first interrupt, which lets a run
@@ -14,9 +16,10 @@ import (
 // person who will not wait.
 //
 // It listens from when it is first asked whether it has ended. Until then an
-// interrupt ends the process as it ends any other, and nothing has been written:
-// to listen takes a tenth of the time that a token is verified in, the start of
-// the process included.
+// interrupt ends the process as it ends any other: to listen takes more than a
+// tenth of the time in which a token is verified, the start of the process
+// included. A command that writes something before anybody asks calls
+// hearInterrupts first.
 type interrupts struct {
 	once sync.Once
 	ctx  context.Context
@@ -35,6 +38,9 @@ func (i *interrupts) listen() context.Context {
 	})
 	return i.ctx
 }
+
+// hearInterrupts makes the context of a command listen from now on.
+func hearInterrupts(c *cobra.Command) { c.Context().Done() }
 
 // close stops listening, and keeps from listening whoever asks later.
 func (i *interrupts) close() {

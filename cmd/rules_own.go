@@ -35,7 +35,7 @@ themselves.`,
 			if len(args) == 0 {
 				return a.print(script.Types())
 			}
-			c.Context().Done() // the first interrupt leaves no temporary file behind
+			hearInterrupts(c) // the first leaves no temporary file behind
 			return writeTypes(args[0])
 		},
 	}

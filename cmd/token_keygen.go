@@ -28,7 +28,7 @@ What is printed is the line for CLERK_JWT_KEY.`,
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			c.Context().Done() // the first interrupt leaves no half of a pair behind
+			hearInterrupts(c) // the first leaves no half of a pair behind
 			k.Name = "dev"
 			if len(args) > 0 {
 				k.Name = args[0]

@@ -115,13 +115,20 @@ func (g *graph) read(file *js.File) (out imports) {
 	}
 	for _, d := range file.Exports {
 		add(d.Specifier, d.Star)
+		for _, name := range d.Names {
+			if specifier, ok := spaces[name.Sym]; ok {
+				add(specifier, true)
+			}
+		}
 	}
-	asked := map[js.Node]bool{} // namespaces of which one member is asked for
+	asked := map[*js.Ident]bool{} // namespaces of which one member is asked for
 	js.Walk(file.Program, func(n js.Node) bool {
 		var arg js.Node
 		switch n := n.(type) {
 		case *js.Member:
-			asked[n.X] = true
+			if space, ok := n.X.(*js.Ident); ok && spaces[space.Sym] != "" {
+				asked[space] = true
+			}
 		case *js.Ident:
 			if specifier, ok := spaces[n.Sym]; ok && !n.Binding && !asked[n] {
 				add(specifier, true)
@@ -138,12 +145,5 @@ func (g *graph) read(file *js.File) (out imports) {
 		}
 		return true
 	})
-	for _, d := range file.Exports {
-		for _, name := range d.Names {
-			if specifier, ok := spaces[name.Sym]; ok {
-				add(specifier, true)
-			}
-		}
-	}
 	return out
 }

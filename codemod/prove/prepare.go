@@ -101,6 +101,7 @@ func (s *session) cover(f *codemod.FileResult) {
 	if err != nil {
 		return // nor is this
 	}
+	s.graph.add(f.Path, file)
 	in := &instrument{file: file}
 	for i, l := range f.Findings {
 		in.mask(i, l.Range)

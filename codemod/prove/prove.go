@@ -76,7 +76,7 @@ func (p *Prover) Prove(ctx context.Context, files, left []*codemod.FileResult, r
 		return err
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(2 * workers()) // so that there is always one that awaits a process
+	group.SetLimit(workers())
 	for i, f := range files {
 		pair := prepared[i]
 		if pair == nil {

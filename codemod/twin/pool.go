@@ -287,11 +287,14 @@ func (t *turn) await(ctx context.Context, fresh bool) (a *answer, used bool, err
 	used = true
 	limit := t.session.pool.options.Limit
 	if t.child == nil {
-		if used, err = t.send(fresh); err != nil {
+		var loads bool
+		if used, loads, err = t.send(fresh); err != nil {
 			t.release()
 			return nil, false, err
 		}
-		limit *= 2 // for loading and calling, each for itself
+		if loads && t.request.Function != "" {
+			limit *= 2 // each for itself
+		}
 	}
 	c := t.child
 	if a, err = c.answer(ctx, limit); spent(a, err) {
@@ -305,11 +308,12 @@ func (t *turn) await(ctx context.Context, fresh bool) (a *answer, used bool, err
 	return a, used, err
 }
 
-// send sends what is not over yet to a child.
-func (t *turn) send(fresh bool) (used bool, err error) {
+// send sends what is not over yet to a child, which loads the program first where
+// it has not yet.
+func (t *turn) send(fresh bool) (used, loads bool, err error) {
 	s, p := t.session, t.session.pool
 	if t.child, err = p.take(s.number, fresh); err != nil {
-		return false, err
+		return false, false, err
 	}
 	c, r := t.child, t.request
 	used, c.used = c.used, true
@@ -324,7 +328,7 @@ func (t *turn) send(fresh bool) (used bool, err error) {
 	}
 	p.mu.Unlock()
 	t.prelude = r.Prelude
-	return used, c.send(r)
+	return used, r.Load != nil, c.send(r)
 }
 
 // known notes that a child has loaded the session's program.

@@ -377,7 +377,6 @@ func TestFresh(t *testing.T) {
 	}
 }
 
-// Several goroutines share a pool, and one that dies is replaced.
 // Calls in a row each have their result, and what cannot go on is not tried again.
 func TestCallAll(t *testing.T) {
 	const ok, large, late = `["a"]`, `"x".repeat(5 << 20)`, `(() => { for (;;); })()`
@@ -437,6 +436,7 @@ func TestCallAll(t *testing.T) {
 	}
 }
 
+// Several goroutines share a pool, and one that dies is replaced.
 func TestConcurrent(t *testing.T) {
 	p := newTestPool(t, Options{Workers: 2, Limit: 2 * time.Second})
 	s := load(t, p, source(t, `export const f = (n) => n * 2; export const die = () => JSON.parse("[".repeat(5e6))`))

@@ -48,8 +48,8 @@ func Work(args []string, in io.Reader, out io.Writer) int {
 	debug.SetGCPercent(300)
 	debug.SetMaxStack(int(memory / 4))
 	debug.SetTraceback("none")
-	in, polled := polled(in)
-	if polled {
+	in, ok := polled(in)
+	if ok {
 		runtime.GOMAXPROCS(1)
 	} else {
 		runtime.GOMAXPROCS(2) // one of which a read may hold for some milliseconds
@@ -123,18 +123,17 @@ func (w *worker) serve(line []byte, reply func(*answer)) {
 		}
 		w.modules[r.Session] = m
 	}
-	switch {
-	case m == nil:
+	if m == nil {
 		reply(&answer{Error: &Error{Kind: Crash, Message: "there is no such session"}})
 		return
-	case len(r.Calls) == 0:
-		a.Loaded = true
+	}
+	a.Loaded = true
+	if len(r.Calls) == 0 {
 		reply(a)
 		return
 	}
 	for _, args := range r.Calls {
 		w.clean()
-		a.Loaded = true
 		var err error
 		w.guarded(limit, func(g *watch) { a.Result, err = m.call(g, r.Function, args) })
 		a.Console = append(a.Console, m.takeConsole()...)
@@ -145,7 +144,7 @@ func (w *worker) serve(line []byte, reply func(*answer)) {
 		if err != nil && final(a.Error.Kind) {
 			return
 		}
-		a = &answer{}
+		a = &answer{Loaded: true}
 	}
 }
 
