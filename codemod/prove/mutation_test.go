@@ -142,37 +142,39 @@ func TestMutations(t *testing.T) {
 	var verdicts, kinds tally
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers())
+	// A session gathers all texts before it runs any.
+	var files []*codemod.FileResult
 	for _, app := range applications(t) {
-		files := migrated(ctx, t, s, app)
-		for _, f := range files {
-			before, after, err := f.Texts()
-			if err != nil {
-				t.Fatal(err)
-			}
-			old, err := js.Parse(f.Path, before)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, mistake := range faults(f.Name, before, after) {
-				group.Go(func() error {
-					new, err := js.Parse(f.Path, mistake.text)
-					if err != nil {
-						return err
-					}
-					p := instrumented(f, old, new, mistake.edits(before, f.Edits()), s.renamer.shapes, true)
-					proof, err := s.prove(ctx, f, p)
-					if err != nil {
-						return err
-					}
-					verdict, reason := string(proof.Verdict()), ""
-					for _, state := range proof.Scenarios {
-						reason += "\n\t" + state.Scenario + ": " + string(state.Verdict) + " " + state.Reason
-					}
-					kinds.add(mistake.kind, "")
-					verdicts.add(verdict, f.Name+": "+mistake.String()+reason)
-					return nil
-				})
-			}
+		files = append(files, migrated(ctx, t, s, app)...)
+	}
+	for _, f := range files {
+		before, after, err := f.Texts()
+		if err != nil {
+			t.Fatal(err)
+		}
+		old, err := js.Parse(f.Path, before)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, mistake := range faults(f.Name, before, after) {
+			group.Go(func() error {
+				new, err := js.Parse(f.Path, mistake.text)
+				if err != nil {
+					return err
+				}
+				p := instrumented(f, old, new, mistake.edits(before, f.Edits()), s.renamer.shapes, true)
+				proof, err := s.prove(ctx, f, p)
+				if err != nil {
+					return err
+				}
+				verdict, reason := string(proof.Verdict()), ""
+				for _, state := range proof.Scenarios {
+					reason += "\n\t" + state.Scenario + ": " + string(state.Verdict) + " " + state.Reason
+				}
+				kinds.add(mistake.kind, "")
+				verdicts.add(verdict, f.Name+": "+mistake.String()+reason)
+				return nil
+			})
 		}
 	}
 	if err := group.Wait(); err != nil {
