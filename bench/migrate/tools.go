@@ -64,8 +64,13 @@ func tools(ctx context.Context, cache, work string) ([]tool, error) {
 			dry: scan, write: with(scan, "--update-all"),
 		},
 		{
+			// As transforms are usually written: they parse first and ask then.
 			name: "jscodeshift", version: []string{bin("jscodeshift"), "--version"}, ends: []int{0},
 			dry: with(shift, "--dry", "."), write: with(shift, "."),
+		},
+		{
+			name: "jscodeshift, searching first", ends: []int{0},
+			dry: with(shift, "--searchFirst=true", "--dry", "."), write: with(shift, "--searchFirst=true", "."),
 		},
 	}, nil
 }

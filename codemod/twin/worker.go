@@ -43,9 +43,10 @@ func Work(args []string, in io.Reader, out io.Writer) int {
 		io.WriteString(os.Stderr, "memory cannot be limited: "+err.Error()+"\n")
 		return 2
 	}
-	// There is little that lives long, and much that does not.
+	// There is little that lives long, and much that does not: it is collected
+	// when there is too much of it, and otherwise between two programs.
 	debug.SetMemoryLimit(memory / 2)
-	debug.SetGCPercent(300)
+	debug.SetGCPercent(-1)
 	debug.SetMaxStack(int(memory / 4))
 	debug.SetTraceback("none")
 	in, ok := polled(in)

@@ -22,8 +22,8 @@ const keys = {
   authenticateWithRedirect: { callbackUrl: "redirectUrl", callbackUrlComplete: "redirectUrlComplete" },
 };
 
-module.exports = function transform(file, { jscodeshift: j }) {
-  if (!packages.some((name) => file.source.includes(name))) return undefined;
+module.exports = function transform(file, { jscodeshift: j }, { searchFirst }) {
+  if (searchFirst && !packages.some((name) => file.source.includes(name))) return undefined;
   const root = j(file.source);
   let changed = false;
 
