@@ -39,7 +39,7 @@ var below = map[string][]string{
 	"codemod/js":              {},
 	"codemod/twin":            {"codemod/js"},
 	"codemod/project":         {"codemod/project/pkgjson"},
-	"codemod/prove":           {"codemod", "codemod/js", "codemod/project", "codemod/prove/models", "codemod/twin"},
+	"codemod/prove":           {"codemod", "codemod/clerk", "codemod/js", "codemod/project", "codemod/prove/models", "codemod/twin"},
 	"codemod/prove/models":    {},
 	"codemod/project/pkgjson": {},
 	"bench/migrate":           {},

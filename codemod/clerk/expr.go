@@ -59,6 +59,8 @@ func (f *File) eval(n js.Node) *Value {
 		}
 	case *js.Call:
 		return f.call(n)
+	case *js.Template:
+		return f.styled(n.Tag)
 	case *js.New:
 		if v := f.value(n.Callee); v != nil && isClass(v) {
 			return v.derive(Instance, f.types.Class)

@@ -78,18 +78,19 @@ func memberImport(specifier, name string) func(member string) (string, string) {
 	}
 }
 
-// wrapped is the component that dynamic(), lazy() or memo() returns, and what
-// useMemo() and useCallback() keep.
+// wrapped is the component that dynamic(), lazy(), memo() or styled()() returns,
+// and what useMemo() and useCallback() keep.
 func (f *File) wrapped(n *js.Call) *Value {
+	if v := f.styled(n.Callee); v != nil {
+		return v
+	}
 	if len(n.Args) == 0 {
 		return nil
 	}
 	specifier, name := f.importOf(n.Callee, 0)
 	switch {
 	case specifier == "react" && name == "memo":
-		if v := f.value(n.Args[0]); v != nil && v.Kind == Export {
-			return v
-		}
+		return f.exported(n.Args[0])
 	case specifier == "react" && name == "useCallback":
 		return f.value(n.Args[0])
 	case specifier == "react" && name == "useMemo":
@@ -100,6 +101,30 @@ func (f *File) wrapped(n *js.Call) *Value {
 		return f.loaded(n.Args[0], 0)
 	case (specifier == "next/dynamic" || specifier == "next/dynamic.js") && (name == "default" || name == "*"):
 		return f.loaded(n.Args[0], 0)
+	}
+	return nil
+}
+
+// styled is the component in styled(C), which makes another that gives C what it
+// is given, once it is called with the styles or tags a template of them.
+func (f *File) styled(n js.Node) *Value {
+	call, ok := n.(*js.Call)
+	if !ok || len(call.Args) == 0 {
+		return nil
+	}
+	specifier, name := f.importOf(call.Callee, 0)
+	for _, s := range stylers {
+		if s.Module == specifier && s.Export == name {
+			return f.exported(call.Args[0])
+		}
+	}
+	return nil
+}
+
+// exported is what n leads to where that is an export of Clerk's.
+func (f *File) exported(n js.Node) *Value {
+	if v := f.value(n); v != nil && v.Kind == Export {
+		return v
 	}
 	return nil
 }

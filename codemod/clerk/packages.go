@@ -62,6 +62,20 @@ func PackageOf(specifier string) (string, bool) {
 	return root, true
 }
 
+// Styler is a module with a function, under the name Export, that makes a
+// component of another one and of styles: styled(C)`…` and styled(C)({…}) give
+// C what they are given.
+type Styler struct{ Module, Export string }
+
+// Stylers are the ones that are known.
+func Stylers() []Styler { return stylers[:] }
+
+var stylers = [...]Styler{
+	{"styled-components", "default"}, {"styled-components/macro", "default"}, {"styled-components/native", "default"},
+	{"@emotion/styled", "default"}, {"@emotion/styled/macro", "default"}, {"@emotion/native", "default"},
+	{"@mui/material", "styled"}, {"@mui/material/styles", "styled"}, {"@mui/system", "styled"},
+}
+
 // hasHooks reports whether a package exports the hooks and components.
 func hasHooks(root string) bool {
 	return rootOf(root) != "" && root != "@clerk/types" && root != "@clerk/clerk-js"

@@ -21,6 +21,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/clerkctl/clerkctl/codemod"
+	"github.com/clerkctl/clerkctl/codemod/clerk"
 	"github.com/clerkctl/clerkctl/codemod/prove/models"
 	"github.com/clerkctl/clerkctl/codemod/twin"
 )
@@ -149,6 +150,9 @@ func (s *session) load() (err error) {
 module.exports = (load) => lazy(typeof load === "function" ? load : load.loader)`
 	give("next/router", `globalThis.__twin.own("router")`)
 	give("react", `globalThis.__twin.own("react")`)
+	for _, one := range clerk.Stylers() {
+		s.modules[one.Module] = fmt.Sprintf(`module.exports = globalThis.__twin.own("styled").styling(%q, %q)`, one.Module, one.Export)
+	}
 	return nil
 }
 

@@ -59,6 +59,7 @@ func checkRenames(p *codemod.Pass, rule string, undecided codemod.Safety) {
 		}
 	}
 	reportTypedReads(p, rule)
+	reportMadeOf(p, rule)
 }
 
 func oldNames(rows []codemod.Rename) []string {

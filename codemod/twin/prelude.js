@@ -244,7 +244,7 @@
   const twin = {
     args: host.args.map((text) => parse(text)),
     log: [],
-    record: (kind, name, args) => { twin.log.push({ kind, name, args }); },
+    record: (kind, name, args) => { twin.log.push({ kind, name, args: [...args] }); },
     standIn,
     late,
   };

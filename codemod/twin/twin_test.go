@@ -287,11 +287,11 @@ func TestStandIns(t *testing.T) {
 	p := newTestPool(t, Options{Workers: 1})
 	program := source(t, `import React, { useState } from "react"; import * as all from "other/path"; import "./style.css"
 const [a, b] = useState(1); new all.Thing(2); React.memo(useState)
-export const f = async () => { const m = await import("later"); m.go(3); return [globalThis.__twin.log.map(e => e.kind + " " + e.name + " " + e.args.length), typeof React, React instanceof Error, `+"`${all.x.y}`"+`] }`)
+export const f = async () => { const m = await import("later"); m.go(3); return [globalThis.__twin.log.map(e => e.kind + " " + e.name + " " + e.args.map(String)), typeof React, React instanceof Error, `+"`${all.x.y}`"+`] }`)
 	program.Bare = StandIn
 	program.Files[filepath.Join(program.Root, "style.css")] = "a {}"
 	s := load(t, p, program)
-	want := `[["call react.useState 1","new other/path.Thing 1","call react.default.memo 1","call later.go 1"],"function",false,"[other/path.x.y]"]`
+	want := `[["call react.useState 1","new other/path.Thing 2","call react.default.memo [react.useState]","call later.go 3"],"function",false,"[other/path.x.y]"]`
 	if got := call(t, s, "f"); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
