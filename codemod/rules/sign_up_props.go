@@ -37,10 +37,11 @@ import "github.com/clerkctl/clerkctl/codemod"
 //
 // # Fix safety
 //
-// Safe: only the name changes, on the element, in `createElement(SignUp, {…})`,
-// `jsx()` and `jsxs()`, in `openSignUp({…})` and `mountSignUp(el, {…})`, in
-// spreads whose keys are in plain sight, in objects annotated with SignUpProps,
-// and in a constant object that goes nowhere else.
+// Safe: only the name changes, on the element, on that of a component which
+// `memo()`, `lazy()`, `dynamic()` or `styled()` gives back, in
+// `createElement(SignUp, {…})`, `jsx()` and `jsxs()`, in `openSignUp({…})` and
+// `mountSignUp(el, {…})`, in spreads whose keys are in plain sight, in objects
+// annotated with SignUpProps, and in a constant object that goes nowhere else.
 //
 // Unsafe beside a spread of unknown keys, which may carry the new name. Left to
 // a person where both names are given, where the object has other uses, where

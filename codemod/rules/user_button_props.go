@@ -32,12 +32,13 @@ import "github.com/clerkctl/clerkctl/codemod"
 //
 // # Fix safety
 //
-// Safe: only the name changes, on the element, in `createElement(UserButton,
-// {…})`, `jsx()` and `jsxs()`, in `mountUserButton(el, {…})`, in spreads whose
-// keys are in plain sight, in objects annotated with UserButtonProps, and in a
-// constant object that goes nowhere else. `afterSwitchSession` carries a
-// notice: released versions of the new line know `afterSwitchSessionUrl` and
-// ignore it at run time.
+// Safe: only the name changes, on the element, on that of a component which
+// `memo()`, `lazy()`, `dynamic()` or `styled()` gives back, in
+// `createElement(UserButton, {…})`, `jsx()` and `jsxs()`, in
+// `mountUserButton(el, {…})`, in spreads whose keys are in plain sight, in
+// objects annotated with UserButtonProps, and in a constant object that goes
+// nowhere else. `afterSwitchSession` carries a notice: released versions of the
+// new line know `afterSwitchSessionUrl` and ignore it at run time.
 //
 // Unsafe beside a spread of unknown keys, which may carry the new name. Left to
 // a person where both names are given, where the object has other uses, where
