@@ -25,10 +25,10 @@ const module = "github.com/clerkctl/clerkctl"
 // arrows point down only.
 var below = map[string][]string{
 	"":                        {"cmd"},
-	"cmd":                     {"codemod", "codemod/config", "codemod/project", "codemod/prove", "codemod/report", "codemod/rules", "codemod/script", "codemod/twin", "devserver", "doctor", "internal/nearest", "scaffold", "token", "verify/bench"},
+	"cmd":                     {"codemod", "codemod/config", "codemod/project", "codemod/prove", "codemod/report", "codemod/rules", "codemod/script", "codemod/twin", "devserver", "doctor", "internal/input", "internal/nearest", "scaffold", "token", "verify/bench"},
 	"devserver":               {"token", "verify"},
 	"doctor":                  {"codemod", "codemod/clerk", "codemod/js", "codemod/project", "codemod/project/pkgjson", "internal/terminal", "verify"},
-	"token":                   {"verify", "verify/mint"},
+	"token":                   {"internal/input", "verify", "verify/mint"},
 	"scaffold":                {"codemod", "codemod/clerk", "codemod/js", "codemod/project", "codemod/project/pkgjson", "codemod/twin"},
 	"codemod/config":          {"codemod/project", "internal/nearest"},
 	"codemod/report":          {"codemod", "codemod/project", "codemod/rules"},
@@ -52,6 +52,7 @@ var below = map[string][]string{
 	"e2e/ssr":                 {},
 	"e2e/types":               {},
 	"internal/corpus":         {},
+	"internal/input":          {},
 	"internal/nearest":        {},
 	"internal/npm":            {},
 }

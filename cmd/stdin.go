@@ -2,10 +2,12 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/project"
+	"github.com/clerkctl/clerkctl/internal/input"
 )
 
 // checkText refuses what makes no sense beside --stdin-filename, for any
@@ -42,23 +44,15 @@ func (a *app) runText(ctx context.Context, name string, o codemod.Options) (resu
 // readInput reads the standard input to its end, or to an interrupt: nobody may
 // ever write to it.
 func (a *app) readInput(ctx context.Context) (string, error) {
-	type input struct {
-		text []byte
-		err  error
-	}
-	interrupted := ctx.Done() // which is listened for from here on
-	done := make(chan input, 1)
-	go func() {
-		text, err := io.ReadAll(a.in)
-		done <- input{text, err}
-	}()
-	select {
-	case in := <-done:
-		if in.err != nil {
-			return "", failf("cannot read the standard input: %w", in.err)
-		}
-		return string(in.text), nil
-	case <-interrupted:
+	text, err := input.Read(ctx, func() (string, error) {
+		b, err := io.ReadAll(a.in)
+		return string(b), err
+	})
+	switch {
+	case err == nil:
+		return text, nil
+	case errors.Is(err, ctx.Err()):
 		return "", a.interrupted()
 	}
+	return "", failf("cannot read the standard input: %w", err)
 }

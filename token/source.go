@@ -9,6 +9,8 @@ import (
 	"os"
 	"strings"
 	"unicode/utf16"
+
+	"github.com/clerkctl/clerkctl/internal/input"
 )
 
 // maxInput bounds what is read in search of a token: a few of the largest
@@ -96,25 +98,11 @@ func unreadable(what, name string, err error) *Error {
 
 // readStdin lets an interrupt end a read that waits for somebody to type.
 func readStdin(ctx context.Context, in io.Reader) (string, error) {
-	type result struct {
-		text string
-		err  error
+	text, err := input.Read(ctx, func() (string, error) { return readBounded(in) })
+	if err != nil && !errors.Is(err, ctx.Err()) {
+		err = failf("standard input cannot be read: %v", err)
 	}
-	interrupted := ctx.Done() // which may be listened for from here on
-	done := make(chan result, 1)
-	go func() {
-		text, err := readBounded(in)
-		done <- result{text, err}
-	}()
-	select {
-	case r := <-done:
-		if r.err != nil {
-			return "", failf("standard input cannot be read: %v", r.err)
-		}
-		return r.text, nil
-	case <-interrupted:
-		return "", ctx.Err()
-	}
+	return text, err
 }
 
 func readBounded(r io.Reader) (string, error) {
