@@ -156,12 +156,9 @@ func (w *exportWriter) statement(n js.Node) {
 			return
 		}
 		for _, d := range n.Decls {
-			js.Walk(d.Target, func(t js.Node) bool {
-				if id, ok := t.(*js.Ident); ok && id.Binding {
-					w.add(id.Name, f.symbol(id.Sym))
-				}
-				return true
-			})
+			for _, id := range js.Bound(d.Target) {
+				w.add(id.Name, f.symbol(id.Sym))
+			}
 		}
 	case *js.FunctionDecl:
 		if n.Export && n.Fn.Name != nil {

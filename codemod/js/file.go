@@ -58,6 +58,18 @@ func (f *File) IdentAt(offset int) *Ident {
 	return nil
 }
 
+// Bound are the names that the target of a declaration binds.
+func Bound(target Node) []*Ident {
+	var all []*Ident
+	Walk(target, func(n Node) bool {
+		if id, ok := n.(*Ident); ok && id.Binding {
+			all = append(all, id)
+		}
+		return true
+	})
+	return all
+}
+
 // Walk visits n and all nodes below it in source order. visit returns whether
 // to go on below the node.
 func Walk(n Node, visit func(Node) bool) {

@@ -33,8 +33,8 @@ func (in *instrument) bindings(r js.Range) []binding {
 			}
 			call, isCall := one.Init.(*js.Call)
 			_, plain := one.Target.(*js.Ident)
-			for _, name := range targets(one.Target) {
-				all = append(all, binding{name, d, function, plain && isCall && len(call.Args) > 0})
+			for _, id := range js.Bound(one.Target) {
+				all = append(all, binding{id.Name, d, function, plain && isCall && len(call.Args) > 0})
 			}
 		}
 	}
@@ -64,18 +64,6 @@ func inList(d *js.VarDecl) bool {
 }
 
 func touched(a, b js.Range) bool { return a.Start <= b.End && b.Start <= a.End }
-
-// targets are the names that a pattern binds.
-func targets(n js.Node) []string {
-	var all []string
-	js.Walk(n, func(n js.Node) bool {
-		if id, ok := n.(*js.Ident); ok && id.Binding {
-			all = append(all, id.Name)
-		}
-		return true
-	})
-	return all
-}
 
 // functionsBefore counts the functions of the file that begin before a place.
 func (in *instrument) functionsBefore(at int) int {

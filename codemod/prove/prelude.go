@@ -160,7 +160,9 @@ func asFunction(name, src string) (string, error) {
 			if n.Export {
 				var names []string
 				for _, d := range n.Decls {
-					names = append(names, targets(d.Target)...)
+					for _, id := range js.Bound(d.Target) {
+						names = append(names, id.Name)
+					}
 				}
 				exported(n, names...)
 			}

@@ -30,55 +30,50 @@ func reportMadeOf(p *codemod.Pass, rule string) {
 
 // madeOf looks at what is made of n.
 func madeOf(p *codemod.Pass, t table, n js.Node, seen map[*js.Symbol]bool) {
-	for _, sym := range holders(n) {
-		if seen[sym] || len(seen) > maxMakings {
+	for _, id := range holders(n) {
+		if seen[id.Sym] || len(seen) > maxMakings {
 			continue
 		}
-		seen[sym] = true
-		for _, ref := range sym.Refs {
+		seen[id.Sym] = true
+		for _, ref := range id.Sym.Refs {
 			tag := outermost(ref)
 			if v := p.File.ValueOf(tag); v != nil && v.Kind == clerk.Export {
 				continue // all is known about it
 			}
-			e, ok := elementAt(tag, t.component)
-			if !ok {
+			if e, ok := elementAt(tag, t.component); ok {
+				reportGiven(p, t, e, p.File.Text(tag.Range()))
+			} else {
 				madeOf(p, t, ref, seen)
-				continue
 			}
-			name := p.File.Src[tag.Range().Start:tag.Range().End]
-			givenNames(e, func(given string, at js.Range) {
-				for _, c := range t.changes {
-					if c.old == given {
-						p.Report(codemod.Finding{
-							Fix: codemod.Manual, Range: at,
-							Message: fmt.Sprintf("`%s` of %s is now `%s`; %s is made of it, so rename this if that is where it goes", c.old, t.component, c.new, name),
-						})
-					}
-				}
-			})
 		}
 	}
 }
 
-// holders are the variables whose declaration n is a part of, unless a function
+// reportGiven reports the old names that an element is given; shown is how the
+// text names it.
+func reportGiven(p *codemod.Pass, t table, e element, shown string) {
+	givenNames(e, func(name string, at js.Range) {
+		if c, ok := t.change(name); ok {
+			p.Report(codemod.Finding{
+				Fix: codemod.Manual, Range: at,
+				Message: fmt.Sprintf("`%s` of %s is now `%s`; %s is made of it, so rename this if that is where it goes", c.old, t.component, c.new, shown),
+			})
+		}
+	})
+}
+
+// holders are what the declaration that n is a part of binds, unless a function
 // is between them: that gives what it likes.
-func holders(n js.Node) []*js.Symbol {
+func holders(n js.Node) []*js.Ident {
 	for child := n; ; child = child.Parent() {
 		switch parent := child.Parent().(type) {
 		case nil, *js.Function, *js.Class, *js.JSXElement:
 			return nil
 		case *js.Declarator:
-			var out []*js.Symbol
 			if parent.Init != child {
 				return nil
 			}
-			js.Walk(parent.Target, func(n js.Node) bool {
-				if id, ok := n.(*js.Ident); ok && id.Binding {
-					out = append(out, id.Sym)
-				}
-				return true
-			})
-			return out
+			return js.Bound(parent.Target)
 		}
 	}
 }

@@ -182,16 +182,15 @@ func reportTypedReads(p *codemod.Pass, rule string) {
 		if i < 0 || tables[i].rule != rule {
 			return
 		}
-		for _, c := range tables[i].changes {
-			if c.old != name {
-				continue
-			}
-			message := fmt.Sprintf("`%s` of %s is gone; remove this read together with what callers pass", c.old, v.Name)
-			if c.new != "" {
-				message = fmt.Sprintf("`%s` of %s is now `%s`; rename this read together with what callers pass", c.old, v.Name, c.new)
-			}
-			p.Report(codemod.Finding{Fix: codemod.Manual, Range: at, Message: message})
+		c, ok := tables[i].change(name)
+		if !ok {
+			return
 		}
+		message := fmt.Sprintf("`%s` of %s is gone; remove this read together with what callers pass", c.old, v.Name)
+		if c.new != "" {
+			message = fmt.Sprintf("`%s` of %s is now `%s`; rename this read together with what callers pass", c.old, v.Name, c.new)
+		}
+		p.Report(codemod.Finding{Fix: codemod.Manual, Range: at, Message: message})
 	}
 	memberReads(p, func(v *clerk.Value, _ js.Node, name string, at js.Range) { report(v, name, at) })
 	patternKeys(p, func(v *clerk.Value, key *js.Property) { report(v, key.Name, keyPos(key)) })

@@ -51,8 +51,9 @@ import "github.com/clerkctl/clerkctl/codemod"
 //
 // Unsafe beside a spread of unknown keys, which may carry the new name. Left to
 // a person where both names are given, where the object has other uses, where
-// an old name is read from a value typed with SignInProps, and where it is given to
-// something that is made of SignIn: by a function, in a list or an object.
+// an old name is read from a value typed with SignInProps, and where it is
+// given to something that is made of SignIn: by a function, in a list or an
+// object.
 var SignInProps = &codemod.Rule{
 	Name:     signInProps,
 	Severity: codemod.Error,

@@ -45,8 +45,9 @@ import "github.com/clerkctl/clerkctl/codemod"
 //
 // Unsafe beside a spread of unknown keys, which may carry the new name. Left to
 // a person where both names are given, where the object has other uses, where
-// an old name is read from a value typed with SignUpProps, and where it is given to
-// something that is made of SignUp: by a function, in a list or an object.
+// an old name is read from a value typed with SignUpProps, and where it is
+// given to something that is made of SignUp: by a function, in a list or an
+// object.
 var SignUpProps = &codemod.Rule{
 	Name:     signUpProps,
 	Severity: codemod.Error,

@@ -168,9 +168,9 @@ func surveyChanges(p *codemod.Pass) *survey {
 	return s
 }
 
-// change is the place's row for a name.
-func (pl *place) change(name string) (change, bool) {
-	for _, c := range pl.changes {
+// change is the table's row for a name.
+func (t table) change(name string) (change, bool) {
+	for _, c := range t.changes {
 		if c.old == name {
 			return c, true
 		}

@@ -42,8 +42,9 @@ import "github.com/clerkctl/clerkctl/codemod"
 //
 // Unsafe beside a spread of unknown keys, which may carry the new name. Left to
 // a person where both names are given, where the object has other uses, where
-// an old name is read from a value typed with UserButtonProps, and where it is given to
-// something that is made of UserButton: by a function, in a list or an object.
+// an old name is read from a value typed with UserButtonProps, and where it is
+// given to something that is made of UserButton: by a function, in a list or an
+// object.
 var UserButtonProps = &codemod.Rule{
 	Name:     userButtonProps,
 	Severity: codemod.Error,
