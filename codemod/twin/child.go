@@ -150,7 +150,7 @@ func (c *child) answer(ctx context.Context, limit time.Duration) (*answer, error
 		return nil, ctx.Err()
 	case <-deadline.C:
 		c.kill()
-		return nil, timeout(longest(limit))
+		return nil, timeout(limit)
 	}
 }
 

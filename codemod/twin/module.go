@@ -152,8 +152,6 @@ func (m *module) describe(err error, limit time.Duration) *Error {
 		}
 	case errors.Is(err, errTimeout):
 		return timeout(limit)
-	case errors.Is(err, errLate):
-		return timeout(longest(limit))
 	case errors.Is(err, errMemory):
 		return &Error{Kind: Memory, Message: "more memory than is allowed"}
 	case errors.As(err, &overflow):

@@ -395,7 +395,7 @@ func TestCallAll(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			p := newTestPool(t, Options{Workers: 1, Limit: 300 * time.Millisecond})
+			p := newTestPool(t, Options{Workers: 1, Limit: time.Second})
 			for _, fresh := range []bool{false, true} {
 				program := source(t, c.text)
 				program.Fresh = fresh

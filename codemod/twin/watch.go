@@ -64,7 +64,7 @@ func (g *watch) look(done <-chan struct{}, limit time.Duration, memory int64) {
 		case <-done:
 			return
 		case <-deadline.C:
-			g.stop(errLate)
+			g.stop(errTimeout)
 		case <-tick.C:
 			switch {
 			case heap() > memory/4*3:
@@ -86,7 +86,9 @@ func (g *watch) look(done <-chan struct{}, limit time.Duration, memory int64) {
 
 // longest is how long a run may take by the clock that may use the processor as
 // long as the limit says. It is well below what the engine gives a file, so that a
-// rule that hangs is named and does not cost the others the file.
+// rule that hangs is named and does not cost the others the file. Messages name the
+// limit whichever of the two was passed, and so do not depend on how busy the
+// machine is.
 func longest(limit time.Duration) time.Duration { return 5 * limit * slowness }
 
 // heap is the size of the objects that there are, garbage that has not been

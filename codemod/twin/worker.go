@@ -164,7 +164,6 @@ func (w *worker) clean() {
 // Reasons for which a run is interrupted.
 var (
 	errTimeout = errors.New("timeout")
-	errLate    = errors.New("late")
 	errMemory  = errors.New("memory")
 )
 
