@@ -21,6 +21,9 @@ import (
 // a project that has what they name. What an example asks may come out either
 // way there (exit codes 0 and 1), but it can be run as it is printed.
 func TestExamples(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the scripts run the same code")
+	}
 	if _, err := exec.LookPath("sh"); err != nil {
 		t.Skip("examples are lines for a POSIX shell")
 	}

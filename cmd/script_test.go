@@ -34,20 +34,7 @@ func TestMain(m *testing.M) {
 			}
 			run()
 		},
-		"repeat": repeat,
 	})
-}
-
-// repeat prints a text many times: `repeat COUNT TEXT [BEFORE [AFTER]]`.
-func repeat() {
-	n, err := strconv.Atoi(os.Args[1])
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(2)
-	}
-	args := append(os.Args[2:], "", "")
-	unescape := strings.NewReplacer(`\n`, "\n").Replace
-	fmt.Print(unescape(args[1]), strings.Repeat(unescape(args[0]), n), unescape(args[2]))
 }
 
 func TestScripts(t *testing.T) {
@@ -86,6 +73,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status":  status,
 			"bytes":   writeBytes,
+			"repeat":  repeat,
 			"samecmp": same,
 		},
 	})
@@ -119,6 +107,20 @@ func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
 	text, err := strconv.Unquote(`"` + args[1] + `"`)
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
+}
+
+// repeat writes a file that has a text many times:
+// `repeat FILE COUNT TEXT [BEFORE [AFTER]]`.
+func repeat(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 || len(args) > 5 {
+		ts.Fatalf("usage: repeat FILE COUNT TEXT [BEFORE [AFTER]]")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	file, args := args[0], append(args[2:], "", "")
+	unescape := strings.NewReplacer(`\n`, "\n").Replace
+	text := unescape(args[1]) + strings.Repeat(unescape(args[0]), n) + unescape(args[2])
+	ts.Check(os.WriteFile(ts.MkAbs(file), []byte(text), 0o644))
 }
 
 // same checks that two folders hold the same files: `samecmp A B`.
