@@ -286,7 +286,7 @@ func skipOf(err error) (SkipReason, string) {
 func words(r SkipReason) string {
 	switch r {
 	case SkipNotUTF8:
-		return "the text is not UTF-8; save it as UTF-8 and run again"
+		return "the text is not UTF-8, or has NUL bytes; save it as UTF-8 without them and run again"
 	case SkipTooLarge:
 		return "larger than 2 MB, so nobody wrote it by hand"
 	case SkipMinified:
