@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/js"
@@ -26,6 +27,9 @@ func (c *tokenCheck) receiver(r tokenRead) (tokenReceiver, bool) {
 	if m, ok := user.(*js.Member); ok && m.Name == c.from.Member && c.f.IsA(c.f.ValueOf(m.X), c.move.Holder) {
 		return tokenReceiver{edits: []codemod.Edit{codemod.Replace(m.NamePos, c.to.Member)}}, true
 	}
+	if edit, ok := c.throughUser(r.member); ok {
+		return tokenReceiver{edits: []codemod.Edit{edit}}, true
+	}
 	if key := c.holderKey(user); key != nil {
 		return c.besideKey(user.(*js.Ident), key, r.call)
 	}
@@ -37,6 +41,19 @@ func (c *tokenCheck) receiver(r tokenRead) (tokenReceiver, bool) {
 		return c.inline(user, v.Call)
 	}
 	return c.besideHook(user, v.Call, r.call)
+}
+
+// throughUser leaves the user out where it was read from its session.
+func (c *tokenCheck) throughUser(method *js.Member) (codemod.Edit, bool) {
+	m, ok := method.X.(*js.Member)
+	if !ok || m.Name != c.from.Member || !c.f.IsA(c.f.ValueOf(m.X), c.move.To) {
+		return codemod.Edit{}, false
+	}
+	between := js.Range{Start: m.NamePos.Start, End: method.NamePos.Start}
+	if text := c.f.Src[m.NamePos.End:between.End]; strings.Trim(text, "?!. \t\r\n") != "" {
+		return codemod.Edit{}, false // a comment, a parenthesis or a type
+	}
+	return codemod.Delete(between), true
 }
 
 // holderKey is the key of a pattern that takes the user from the client.

@@ -48,9 +48,9 @@ import (
 //
 // # Fix safety
 //
-// Safe where the user comes from Clerk's hooks or from the global client. A
-// notice says that a JWT template of that name has to exist: the tokens of the
-// old integrations are the templates integration_hasura and
+// Safe where the user comes from Clerk's hooks, from the global client or from
+// a session. A notice says that a JWT template of that name has to exist: the
+// tokens of the old integrations are the templates integration_hasura and
 // integration_firebase. A call that asks for Clerk's own token, without an
 // argument or with "clerk", is unsafe: getToken() is its plausible successor,
 // not a proven one. A user that comes from anywhere else, as a parameter or as
