@@ -39,7 +39,8 @@ func TestModes(t *testing.T) {
 		if res.Min <= 0 || res.P50 < res.Min || res.P90 < res.P50 || res.P99 < res.P90 || res.P999 < res.P99 || res.Max < res.P999 {
 			t.Errorf("%s %s: percentiles out of order: %+v", res.Mode, res.Algorithm, res)
 		}
-		if res.OpsPerSec <= 0 || res.Under1ms <= 0 || res.Under1ms > 1 || res.TokenBytes == 0 || res.KeyBits == 0 {
+		// A slow machine may have none below a millisecond.
+		if res.OpsPerSec <= 0 || res.Under1ms < 0 || res.Under1ms > 1 || res.Under1ms == 0 && res.P50 < int64(time.Millisecond) || res.TokenBytes == 0 || res.KeyBits == 0 {
 			t.Errorf("%s %s: %+v", res.Mode, res.Algorithm, res)
 		}
 		if res.RatioLow > res.Ratio || res.Ratio > res.RatioHigh || res.Ratio <= 0 {
