@@ -195,12 +195,12 @@ func (s *summary) declare(stmt js.Node) {
 		s.declared(n.Class.Name, n.Class, n.Export)
 	case *js.VarDecl:
 		for _, d := range n.Decls {
-			js.Walk(d.Target, func(t js.Node) bool {
-				if id, ok := t.(*js.Ident); ok && id.Binding && d.Init != nil {
-					s.declared(id, d.Init, n.Export)
-				}
-				return true
-			})
+			if d.Init == nil {
+				continue
+			}
+			for _, id := range js.Bound(d.Target) {
+				s.declared(id, d.Init, n.Export)
+			}
 		}
 	case *js.ExportDefault:
 		s.defaultExport(n.X)

@@ -241,12 +241,5 @@ func (f *source) exports(name string) bool {
 
 // binds reports whether a pattern binds a name.
 func binds(target js.Node, name string) bool {
-	found := false
-	js.Walk(target, func(n js.Node) bool {
-		if id, ok := n.(*js.Ident); ok && id.Binding && id.Name == name {
-			found = true
-		}
-		return !found
-	})
-	return found
+	return slices.ContainsFunc(js.Bound(target), func(id *js.Ident) bool { return id.Name == name })
 }
