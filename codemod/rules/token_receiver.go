@@ -2,7 +2,6 @@ package rules
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/clerkctl/clerkctl/codemod"
 	"github.com/clerkctl/clerkctl/codemod/js"
@@ -24,10 +23,7 @@ type tokenReceiver struct {
 // receiver finds the session that belongs to the user of a call.
 func (c *tokenCheck) receiver(r tokenRead) (tokenReceiver, bool) {
 	user := r.member.X
-	if m, ok := user.(*js.Member); ok && m.Name == c.from.Member && c.f.IsA(c.f.ValueOf(m.X), c.move.Holder) {
-		return tokenReceiver{edits: []codemod.Edit{codemod.Replace(m.NamePos, c.to.Member)}}, true
-	}
-	if edit, ok := c.throughUser(r.member); ok {
+	if edit, ok := c.besideOwner(r.member); ok {
 		return tokenReceiver{edits: []codemod.Edit{edit}}, true
 	}
 	if key := c.holderKey(user); key != nil {
@@ -43,17 +39,23 @@ func (c *tokenCheck) receiver(r tokenRead) (tokenReceiver, bool) {
 	return c.besideHook(user, v.Call, r.call)
 }
 
-// throughUser leaves the user out where it was read from its session.
-func (c *tokenCheck) throughUser(method *js.Member) (codemod.Edit, bool) {
-	m, ok := method.X.(*js.Member)
-	if !ok || m.Name != c.from.Member || !c.f.IsA(c.f.ValueOf(m.X), c.move.To) {
+// besideOwner exchanges a user that is read from the client for its session,
+// and leaves out one that is read from the session itself.
+func (c *tokenCheck) besideOwner(method *js.Member) (codemod.Edit, bool) {
+	user, ok := method.X.(*js.Member)
+	if !ok || user.Name != c.from.Member {
 		return codemod.Edit{}, false
 	}
-	between := js.Range{Start: m.NamePos.Start, End: method.NamePos.Start}
-	if text := c.f.Src[m.NamePos.End:between.End]; strings.Trim(text, "?!. \t\r\n") != "" {
-		return codemod.Edit{}, false // a comment, a parenthesis or a type
+	switch owner := c.f.ValueOf(user.X); {
+	case c.f.IsA(owner, c.move.Holder):
+		return codemod.Replace(user.NamePos, c.to.Member), true
+	case c.f.IsA(owner, c.move.To):
+		cut := js.Range{Start: user.NamePos.Start, End: method.NamePos.Start}
+		// Parentheses and casts, which begin before the user, would lose their end.
+		whole := user.Outer().Start == user.Range().Start
+		return codemod.Delete(cut), whole && !commented(c.f.File, cut)
 	}
-	return codemod.Delete(between), true
+	return codemod.Edit{}, false
 }
 
 // holderKey is the key of a pattern that takes the user from the client.
