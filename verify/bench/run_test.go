@@ -40,7 +40,7 @@ func TestModes(t *testing.T) {
 			t.Errorf("%s %s: percentiles out of order: %+v", res.Mode, res.Algorithm, res)
 		}
 		// A slow machine may have none below a millisecond.
-		if res.OpsPerSec <= 0 || res.Under1ms < 0 || res.Under1ms > 1 || res.Under1ms == 0 && res.P50 < int64(time.Millisecond) || res.TokenBytes == 0 || res.KeyBits == 0 {
+		if res.OpsPerSec <= 0 || res.Under1ms < 0 || res.Under1ms > 1 || (res.Under1ms > 0) != (res.Min < int64(time.Millisecond)) || res.TokenBytes == 0 || res.KeyBits == 0 {
 			t.Errorf("%s %s: %+v", res.Mode, res.Algorithm, res)
 		}
 		if res.RatioLow > res.Ratio || res.Ratio > res.RatioHigh || res.Ratio <= 0 {
